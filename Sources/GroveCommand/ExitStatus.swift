@@ -1,0 +1,1 @@
+// The exit statuses of the command line.

@@ -1,0 +1,1 @@
+// Source text with its line table.

@@ -1,0 +1,1 @@
+// What was odd in the files of a workspace, and what was done about it.
