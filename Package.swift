@@ -50,7 +50,8 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests", dependencies: ["GroveWorkspace", "TestKit"],
       exclude: ["Fixtures"], swiftSettings: house),
-    .testTarget(name: "RenderTests", dependencies: ["GroveRender", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "RenderTests", dependencies: ["GroveRender", "TestKit"], swiftSettings: house),
     .testTarget(
       name: "CommandTests", dependencies: ["GroveCommand", "TestKit"], swiftSettings: house),
     .testTarget(
