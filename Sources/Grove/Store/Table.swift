@@ -1,0 +1,50 @@
+// A table: its columns by field name, its rows' ids, and the file and line of each row.
+
+/// Rows of one sort of thing, a column a field.
+package struct Table: Sendable {
+  /// How many rows it has.
+  package let rowCount: Int
+  /// The rows' ids; nil where no row has one (check-ins, links, changes).
+  package let ids: TextColumn?
+  private let columns: [String: Column]
+  private let idIndex: ByteInterner?
+  /// The file of each row, or one entry when all rows are of one file; -1: of none.
+  private let sources: [Int32]
+  private let lines: [Int32]
+
+  init(
+    rowCount: Int, ids: ByteInterner?, columns: [String: Column], sources: [Int32],
+    lines: [Int32]
+  ) {
+    self.rowCount = rowCount
+    var index = ids
+    index?.releaseSlack()
+    idIndex = index
+    // Fewer only when the ids are more than 2 GiB: the rest has none.
+    self.ids = index.map {
+      var texts = TextBuilder()
+      if $0.count == rowCount { return $0.column }
+      texts.append($0.column)
+      texts.pad(to: rowCount)
+      return texts.column
+    }
+    self.columns = columns
+    let first = sources.first ?? -1
+    self.sources = sources.allSatisfy { $0 == first } ? [first] : sources
+    self.lines = lines
+  }
+
+  /// The stored cells of a field, nil when no row has any.
+  package func column(_ name: String) -> Column? { columns[name] }
+
+  /// The row of an id, nil when no row has it.
+  package func row(id: String) -> Int32? {
+    idIndex?.code(of: id)
+  }
+
+  /// The index of the row's file and its line from 1, nil when it comes from no file.
+  func source(_ row: Int) -> (source: Int, line: Int)? {
+    let source = sources.count == 1 ? sources[0] : sources[row]
+    return source < 0 ? nil : (Int(source), Int(lines[row]))
+  }
+}
