@@ -1,0 +1,148 @@
+// A plan as text, one operator a line, for `explain`.
+
+/// Prints plans.
+struct PlanText {
+  let plan: ProgramPlan
+  let graph: GoalGraph
+
+  func text(of form: StatementPlan) -> String {
+    switch form {
+    case .rows(let id): lines(id, indent: "").joined(separator: "\n")
+    case .value(let id): "value \(text(id))"
+    case .card(let node): "card \(graph.id(of: node))"
+    }
+  }
+
+  private func lines(_ id: QueryID, indent: String) -> [String] {
+    let query = plan[id]
+    var lines: [String]
+    switch query.source {
+    case .kind(let kind): lines = ["\(indent)scan \(graph.schema.definition(kind).coreName)"]
+    case .nodes(let id): lines = ["\(indent)nodes \(text(id))"]
+    case .values(let id): lines = ["\(indent)values \(text(id))"]
+    case .query(let inner):
+      lines = ["\(indent)rows of"] + self.lines(inner, indent: indent + "  ")
+    }
+    return lines + query.operators.map { indent + text($0) }
+  }
+
+  private func text(_ step: Operator) -> String {
+    func keys(_ keys: [OrderKey]) -> String {
+      keys.map { text($0.expression) + ($0.descending ? " desc" : "") }.joined(separator: ", ")
+    }
+    func columns(_ columns: [PlanColumn]) -> String {
+      columns.map { "\($0.name) = \(text($0.expression))" }.joined(separator: ", ")
+    }
+    func conditions(_ conjuncts: [Conjunct]) -> String {
+      conjuncts.map { text($0.condition) }.joined(separator: " and ")
+    }
+    return switch step {
+    case .filter(let conjuncts): "filter \(conditions(conjuncts))"
+    case .filterGroups(let conjuncts): "filter groups \(conditions(conjuncts))"
+    case .sort(let list): "sort \(keys(list))"
+    case .sortGroups(let list): "sort groups \(keys(list))"
+    case .top(let count, let list): "top \(text(count)) by \(keys(list))"
+    case .take(let count): "take \(text(count))"
+    case .skip(let count): "skip \(text(count))"
+    case .last(let count): "last \(text(count))"
+    case .takeGroups(let count): "take groups \(text(count))"
+    case .skipGroups(let count): "skip groups \(text(count))"
+    case .lastGroups(let count): "last groups \(text(count))"
+    case .extend(let list): "extend \(columns(list))"
+    case .project(let list): "project \(columns(list))"
+    case .keep(let indices): "keep columns \(indices.map(String.init).joined(separator: ", "))"
+    case .group(let list): "group \(columns(list))"
+    case .summarize(let list): "summarize \(columns(list))"
+    case .distinct: "distinct"
+    case .total: "total"
+    }
+  }
+
+  private func text(_ ids: [ExpressionID], _ separator: String) -> String {
+    ids.map(text).joined(separator: separator)
+  }
+
+  private func words(_ value: Value) -> String {
+    let context = FunctionContext(today: .earliest, calendar: graph.policies.fiscal) { node in
+      "@\(graph.id(of: node))"
+    }
+    return (try? ValueText.describe(value, context)) ?? "..."
+  }
+
+  private func prefix(_ frame: Int) -> String {
+    String(repeating: "outer.", count: max(0, frame))
+  }
+
+  private func text(_ id: ExpressionID) -> String {
+    switch plan[id].form {
+    case .constant(.node(let node)): "@\(graph.id(of: node))"
+    case .constant(.text(let text)): "\"\(text)\""
+    case .constant(let value): words(value)
+    case .variable(let slot): "$\(slot)"
+    case .row(let frame): frame == 0 ? "this" : String(prefix(frame).dropLast())
+    case .field(let field, let frame): prefix(frame) + field.name
+    case .column(let index, let frame): prefix(frame) + "#\(index)"
+    case .member(let base, let field): "\(text(base)).\(field.name)"
+    case .recordMember(let base, let name): "\(text(base)).\(name)"
+    case .related(let base, let relation): "\(text(base)).\(relation.name)"
+    case .negate(let operand): "-\(text(operand))"
+    case .arithmetic(let operation, let left, let right):
+      "(\(text(left)) \(operation.rawValue) \(text(right)))"
+    case .compare(let comparison, let left, let right):
+      "\(text(left)) \(comparison.sign) \(text(right))"
+    case .isIn(let value, let place): "\(text(value)) in \(text(place))"
+    case .filedIn(let place): "filed in \(text(place))"
+    case .textTest(let test, let value, let pattern): "\(text(value)) \(test) \(text(pattern))"
+    case .isMissing(let value): "\(text(value)) is missing"
+    case .isPresent(let value): "\(text(value)) is present"
+    case .not(let operand): "not \(text(operand))"
+    case .and(let parts): "(\(text(parts, " and ")))"
+    case .or(let parts): "(\(text(parts, " or ")))"
+    case .coalesce(let parts): "(\(text(parts, " ?? ")))"
+    case .conditional(let test, let then, let otherwise):
+      "(if \(text(test)) then \(text(then)) else \(text(otherwise)))"
+    case .call(let name, let arguments): "\(name)(\(text(arguments, ", ")))"
+    case .aggregateRows(let aggregate, let arguments), .aggregateList(let aggregate, let arguments):
+      "\(aggregate.rawValue)(\(text(arguments, ", ")))"
+    case .cumulative(let value): "cumulative(\(text(value)))"
+    case .query(let id): "(\(lines(id, indent: "").joined(separator: " | ")))"
+    case .list(let members): "[\(text(members, ", "))]"
+    case .index(let base, let position): "\(text(base))[\(text(position))]"
+    case .record(let entries):
+      "{\(entries.map { "\($0.name): \(text($0.value))" }.joined(separator: ", "))}"
+    case .template(let parts):
+      "\""
+        + parts.map { part in
+          switch part {
+          case .text(let text): text
+          case .value(let id): "{\(text(id))}"
+          }
+        }.joined() + "\""
+    case .startOf(let period): "start of \(text(period))"
+    case .endOf(let period): "end of \(text(period))"
+    case .dayRange(let start, let end): "\(text(start)) to \(end.map(text) ?? "date")"
+    case .reaches(let reach, let targets, let depth):
+      "\(reach == .under ? "under" : "supported by") \(text(targets))"
+        + (depth.map { " to depth \($0)" } ?? "")
+    case .ownedBy(let targets): "owned by \(text(targets))"
+    case .belongsTo(let targets): "of \(text(targets))"
+    case .reportsTo(let targets, let depth):
+      "reporting to \(text(targets))" + (depth.map { " to depth \($0)" } ?? "")
+    case .measure(.progress(let clamped), let base): "progress(\(text(base)), clamp: \(clamped))"
+    case .measure(.status(let policy), let base): "status(\(text(base)), \(policy.rawValue))"
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate var sign: String {
+    switch self {
+    case .equal: "="
+    case .notEqual: "!="
+    case .before: "<"
+    case .until: "<="
+    case .after: ">"
+    case .since: ">="
+    }
+  }
+}

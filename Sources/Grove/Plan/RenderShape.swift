@@ -1,0 +1,7 @@
+// The shapes of answers. The drawing is GroveRender's; formats of columns are words of the language
+// (`ColumnFormat` in GroveSyntax).
+
+/// The shape a result asks for with `render SHAPE`.
+public enum RenderShape: String, Hashable, Sendable, CaseIterable {
+  case table, list, tree, bars
+}
