@@ -1,0 +1,118 @@
+// Runs a checked program's queries and expressions over a graph. What the text said is the checker's
+// work, how an answer looks the renderer's.
+
+/// The answer to a query, before it is named and described.
+package struct ExecutedQuery: Sendable {
+  /// A run of rows that share the keys of `group by`.
+  package struct Group: Sendable {
+    /// The keys.
+    package let keys: [Value]
+    /// The rows, as indices into the answer's.
+    package let rows: Range<Int>
+  }
+
+  /// The cells by row, each with one value an output column.
+  package let cells: [[Value]]
+  /// The node each row stands for; empty when rows stand for none.
+  package let nodes: [Node?]
+  /// The groups after `group by` without `summarize`. A group may have lost all its rows.
+  package let groups: [Group]?
+  /// The totals row of `total`: the sum of number and duration columns, the mean of ratio columns,
+  /// else missing.
+  package let totals: [Value]?
+  /// How many rows (groups, after `group by`) were dropped because a condition was missing for them.
+  package let skippedMissing: Int
+  /// How many missing values sums, means and other statistics of its rows left out.
+  package let skippedInAggregates: Int
+  /// When there are no rows: the condition that took the last ones away, in the order written, and
+  /// how many stood before it. Nil when the source was empty or another stage took them.
+  package let removedBy: (conjunct: Conjunct, rowsBefore: Int)?
+  /// How many rows there were at the source and after each operator.
+  package let rowCounts: [Int]
+}
+
+/// Runs the queries and expressions of one program, each at most once where they read no row outside.
+package struct Executor {
+  private let context: RunContext
+
+  /// A run over a graph as seen by `measures`. `variables` are the values of the plan's slots. A plain
+  /// run finds every value row by row, without the loops over columns: slower, the same answers.
+  package init(
+    graph: GoalGraph, measures: MeasureCache, today: CivilDate, plan: ProgramPlan,
+    variables: [Value] = [], budget: Budget, isPlain: Bool = false
+  ) {
+    context = RunContext(
+      graph: graph, measures: measures, today: today, plan: plan, variables: variables,
+      budget: budget, isPlain: isPlain)
+  }
+
+  /// Answers a query.
+  /// - Throws: when a limit is hit, the run is cancelled, or a value cannot be computed.
+  package func run(_ id: QueryID) throws(RunFailure) -> ExecutedQuery {
+    let query = context.plan[id]
+    context.skippedInAggregates = 0
+    let report = QueryReport()
+    let here = Frame(rows: .none(), position: 0)
+    let rows = try context.rows(of: id, here, report: report)
+    try context.budget.check(rows: rows.count)
+    let columns = try context.inside(here) { () throws(RunFailure) in
+      try context.output(query, rows)
+    }
+    try context.budget.charge(ticks: rows.count)
+    try context.budget.charge(
+      bytes: rows.count * columns.count * MemoryLayout<Value>.stride)
+    var cells: [[Value]] = []
+    cells.reserveCapacity(rows.count)
+    for row in 0..<rows.count { cells.append(columns.map { $0.value(row) }) }
+    return ExecutedQuery(
+      cells: cells, nodes: rows.table == nil ? [] : (0..<rows.count).map { rows.node($0) },
+      groups: rows.grouping.map { groups($0) },
+      totals: report.hasTotal ? try totals(columns, rows.count, query) : nil,
+      skippedMissing: report.skippedMissing, skippedInAggregates: context.skippedInAggregates,
+      removedBy: rows.count == 0 ? report.removedBy : nil, rowCounts: report.rowCounts)
+  }
+
+  /// How many rows a query's answer has, without making its cells.
+  /// - Throws: as ``run(_:)``.
+  package func count(_ id: QueryID) throws(RunFailure) -> Int {
+    try context.rows(of: id, Frame(rows: .none(), position: 0)).count
+  }
+
+  /// The value of an expression that stands outside all queries.
+  /// - Throws: as ``run(_:)``.
+  package func value(_ id: ExpressionID) throws(RunFailure) -> Value {
+    try context.value(id, Frame(rows: .none(), position: 0))
+  }
+
+  /// A value as a sentence writes it; `...` for one too long for the memory that is left.
+  package func words(for value: Value) -> String {
+    (try? ValueText.describe(value, context.functionContext)) ?? "..."
+  }
+
+  private func groups(_ grouping: Grouping) -> [ExecutedQuery.Group] {
+    let offsets = RowLists(grouping: grouping.groupOf, count: grouping.count)
+    return (0..<grouping.count).map { group in
+      ExecutedQuery.Group(
+        keys: grouping.keys.map { $0.value(group) }, rows: offsets.range(group))
+    }
+  }
+
+  private func totals(
+    _ columns: [Vector], _ count: Int, _ query: QueryPlan
+  ) throws(RunFailure) -> [Value] {
+    var totals: [Value] = []
+    for (place, column) in columns.enumerated() {
+      let values = column.values(count)
+      let id = query.output[place].expression
+      totals.append(
+        try context.at(id) { () throws(FunctionFailure) in
+          switch values.first(where: { !$0.isMissing }) {
+          case .number, .duration: try Folding.fold(.sum, values)
+          case .ratio: try Folding.fold(.avg, values)
+          default: .missing
+          }
+        })
+    }
+    return totals
+  }
+}

@@ -1,0 +1,219 @@
+// Running a query: its source, then its operators in the order they are written. What each operator
+// does to rows stands in the files beside, one a family.
+
+/// What a query's steps report besides their rows. Only the outermost query keeps one.
+final class QueryReport {
+  /// Rows dropped because a condition came out missing.
+  var skippedMissing = 0
+  /// The condition that removed the last rows, and how many stood before it.
+  var removedBy: (conjunct: Conjunct, rowsBefore: Int)?
+  /// How many rows there were at the source, and after each operator.
+  var rowCounts: [Int] = []
+  /// Whether a totals row was asked for.
+  var hasTotal = false
+}
+
+extension RunContext {
+  /// The rows of a query, in the order of their groups. One that reads no row outside runs once.
+  func rows(
+    of id: QueryID, _ here: Frame, report: QueryReport? = nil
+  ) throws(RunFailure) -> RowSet {
+    if report == nil, let known = queryRows[id] { return known }
+    let query = plan[id]
+    let made = try nested { () throws(RunFailure) in
+      let source = try rows(from: query.source, here)
+      return try inside(here) { () throws(RunFailure) in
+        try run(query, source, report).inGroupOrder()
+      }
+    }
+    if query.reach < 0 { queryRows[id] = made }
+    return made
+  }
+
+  /// The value of a query in an expression: its nodes, the cells of its one column, or records.
+  func queryValue(_ id: QueryID, _ here: Frame) throws(RunFailure) -> Value {
+    let query = plan[id]
+    let held = budget.bytes
+    let rows = try rows(of: id, here)
+    try budget.charge(ticks: rows.count)
+    let values: [Value]
+    if query.givesNodes || query.output.isEmpty {
+      values = (0..<rows.count).map { rows.node($0).map { .node($0) } ?? .missing }
+    } else {
+      let columns = try inside(here) { () throws(RunFailure) in try output(query, rows) }
+      values =
+        columns.count == 1
+        ? columns[0].values(rows.count)
+        : (0..<rows.count).map { row in
+          .record(
+            Record(
+              zip(query.output, columns).map {
+                Record.Field(name: $0.name, value: $1.value(row))
+              }))
+        }
+    }
+    if query.reach >= 0 { budget.release(toBytes: held) }
+    try budget.charge(bytes: values.count * MemoryLayout<Value>.stride)
+    return .list(values)
+  }
+
+  /// The columns of a query's answer over its last rows; the frame outside is already set.
+  func output(_ query: QueryPlan, _ rows: RowSet) throws(RunFailure) -> [Vector] {
+    var columns: [Vector] = []
+    for column in query.output { columns.append(try evaluateAll(column.expression, rows)) }
+    return columns
+  }
+
+  private func rows(from source: RowSource, _ here: Frame) throws(RunFailure) -> RowSet {
+    switch source {
+    case .kind(let kind): return allRows(of: kind)
+    case .nodes(let id): return try nodes(id, here)
+    case .values(let id):
+      let value = try value(id, here)
+      guard case .list(let members) = value else {
+        let members = value.isMissing ? [] : [value]
+        return RowSet(table: nil, rows: .none, count: members.count, columns: [.values(members)])
+      }
+      return RowSet(table: nil, rows: .none, count: members.count, columns: [.values(members)])
+    case .query(let id):
+      return try rows(of: id, here).with(grouping: nil)
+    }
+  }
+
+  private func allRows(of kind: Kind) -> RowSet {
+    let rows = graph.rows(of: kind)
+    let range = Int(rows.lowerBound)..<Int(rows.upperBound)
+    let table = graph.schema.definition(kind).table
+    guard kind == .goals, !isGoalOrderPlain else {
+      return RowSet(table: table, rows: .range(range))
+    }
+    return RowSet(
+      table: table, rows: .list(graph.goalsInOrder), count: graph.goalsInOrder.count,
+      positionOfRow: positionOfGoal)
+  }
+
+  private func nodes(_ id: ExpressionID, _ here: Frame) throws(RunFailure) -> RowSet {
+    // The relation of a row is the usual source of a nested query: no value a node is made for it.
+    if case .related(let base, let reference) = plan[id].form,
+      case .row(let number) = plan[base].form, let relation = relation(reference)
+    {
+      guard let node = frame(number, from: here)?.node, node.table == relation.source, has(node)
+      else { return RowSet(table: relation.target, rows: .none) }
+      return RowSet(table: relation.target, rows: .list(try related(Int(node.row), relation)))
+    }
+    let value = try value(id, here)
+    var rows: [Int32] = []
+    var seen: Set<Int32> = []
+    var table: TableID?
+    func add(_ node: Node) {
+      guard has(node), table == nil || table == node.table else { return }
+      table = node.table
+      if seen.insert(node.row).inserted { rows.append(node.row) }
+    }
+    switch value {
+    case .node(let node): add(node)
+    case .list(let members):
+      for case .node(let node) in members { add(node) }
+    default: break
+    }
+    return RowSet(table: table ?? .goals, rows: .list(rows))
+  }
+
+  private func run(
+    _ query: QueryPlan, _ source: RowSet, _ report: QueryReport?
+  ) throws(RunFailure) -> RowSet {
+    var rows = source
+    report?.rowCounts.append(rows.count)
+    for step in query.operators {
+      let before = rows
+      try budget.charge(ticks: tickCount(step, rows))
+      rows = try apply(step, rows, report)
+      try budget.charge(bytes: rows.count * rows.bytesPerRow)
+      report?.rowCounts.append(rows.count)
+      if before.count > 0, rows.count == 0, let report, case .filter(let conjuncts) = step {
+        report.removedBy = try lastRemover(conjuncts, of: before)
+      }
+    }
+    return rows
+  }
+
+  /// A row a step looks at is a tick; a filter by membership looks at the rows it reaches, whose
+  /// edges are charged there.
+  private func tickCount(_ step: Operator, _ rows: RowSet) -> Int {
+    guard case .filter(let conjuncts) = step,
+      conjuncts.contains(where: { membershipTargets($0.condition).map { !readsRow($0) } ?? false })
+    else { return rows.count }
+    return 0
+  }
+
+  private func apply(
+    _ step: Operator, _ rows: RowSet, _ report: QueryReport?
+  ) throws(RunFailure) -> RowSet {
+    switch step {
+    case .filter(let conjuncts): return try filter(rows, conjuncts, report)
+    case .filterGroups(let conjuncts): return try filterGroups(rows, conjuncts, report)
+    case .sort(let keys): return rows.keeping(.list(try order(rows, keys)))
+    case .sortGroups(let keys):
+      return rows.keepingGroups(try order(rows.asGroups(), keys))
+    case .top(let limit, let keys):
+      return try top(rows, count(limit), keys)
+    case .take(let limit): return rows.taking(try count(limit))
+    case .skip(let limit): return rows.skipping(try count(limit))
+    case .last(let limit): return rows.takingLast(try count(limit))
+    case .takeGroups(let limit):
+      let groups = rows.groupCount
+      return rows.keepingGroups(range: 0..<min(try count(limit), groups))
+    case .skipGroups(let limit):
+      let groups = rows.groupCount
+      return rows.keepingGroups(range: min(try count(limit), groups)..<groups)
+    case .lastGroups(let limit):
+      let groups = rows.groupCount
+      return rows.keepingGroups(range: (groups - min(try count(limit), groups))..<groups)
+    case .extend(let columns):
+      var rows = rows
+      for column in columns {
+        rows = rows.with(columns: rows.columns + [try evaluateAll(column.expression, rows)])
+      }
+      return rows
+    case .project(let columns): return rows.with(columns: try make(columns, rows))
+    case .keep(let places):
+      return rows.with(
+        columns: places.filter { rows.columns.indices.contains($0) }.map {
+          rows.columns[$0]
+        })
+    case .group(let keys): return group(rows, try make(keys, rows))
+    case .summarize(let columns):
+      let groups = rows.asGroups()
+      let made = try make(columns, groups)
+      return RowSet(
+        table: nil, rows: .none, count: groups.count, columns: groups.columns + made)
+    case .distinct: return rows.distinct()
+    case .total:
+      report?.hasTotal = true
+      return rows
+    }
+  }
+
+  private func make(_ columns: [PlanColumn], _ rows: RowSet) throws(RunFailure) -> [Vector] {
+    var made: [Vector] = []
+    for column in columns { made.append(try evaluateAll(column.expression, rows)) }
+    return made
+  }
+
+  /// The number that `take` and its kin are given, evaluated outside the query's rows.
+  private func count(_ id: ExpressionID) throws(RunFailure) -> Int {
+    // The rows outside stand one frame further in than for the query's own expressions.
+    let value: Value
+    if let outside = outer.popLast() {
+      defer { outer.append(outside) }
+      value = try self.value(id, outside)
+    } else {
+      value = try self.value(id, Frame(rows: .none(), position: 0))
+    }
+    guard case .number(let number) = value, let whole = Int(exactly: number), whole >= 0 else {
+      let found = (try? ValueText.describe(value, functions)) ?? "another value"
+      throw .notACount(value.isMissing ? "missing" : found, at: plan[id].range)
+    }
+    return whole
+  }
+}

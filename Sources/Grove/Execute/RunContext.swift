@@ -1,0 +1,176 @@
+// What one run knows and keeps: the graph, the plan, the rows around the expression at hand, and what
+// has been found once and holds for the whole run.
+
+/// The state of one run. Used by one thread.
+final class RunContext {
+  let graph: GoalGraph
+  let measures: MeasureCache
+  let plan: ProgramPlan
+  let variables: [Value]
+  let budget: Budget
+  let functions: FunctionContext
+  /// Whether every value is found by the plain evaluator.
+  let isPlain: Bool
+
+  /// The rows around the expression at hand, outermost first: frame 1 is the last of them.
+  var outer: [Frame] = []
+  /// How deeply expressions and queries are nested at the moment.
+  var depth = 0
+
+  /// Missing values that aggregates over the rows of the outermost query left out.
+  var skippedInAggregates = 0
+
+  /// Where the cells of fields are.
+  var fieldColumns: [FieldReference: FieldColumn] = [:]
+  /// Relations, with their rows' place.
+  var relations: [RelationReference: ResolvedRelation] = [:]
+  /// The values of expressions that read no row.
+  var constants: [ExpressionID: Value] = [:]
+  /// The rows of queries that read no row outside.
+  var queryRows: [QueryID: RowSet] = [:]
+  /// By expression: 0 unknown, 1 reads the row at hand, 2 does not.
+  var rowReaders: [UInt8]
+  /// Statuses by policies other than the workspace's.
+  var statusColumns: [StatusPolicy: [UInt8]] = [:]
+  /// Text conditions over a whole column, by table row.
+  var textFlags: [TextQuestion: [UInt8]] = [:]
+  /// Rows that have no owner, team, ...: for them membership is missing.
+  var unknownRows: [String: [UInt8]] = [:]
+  /// Goals by effective owner.
+  var goalsOfOwner: RowLists?
+  /// Marks of a walk: a goal was visited when its mark is the walk's number.
+  var marks: [UInt32] = []
+  var walkNumber: UInt32 = 0
+
+  /// Whether all goals stand in the order of their rows.
+  private(set) lazy var isGoalOrderPlain = graph.goalsInOrder.enumerated().allSatisfy {
+    Int($0.element) == $0.offset
+  }
+  /// The place of each goal in workspace order, -1 for rows that are no goals.
+  private(set) lazy var positionOfGoal: [Int32] = {
+    var positions = [Int32](repeating: -1, count: graph.table(.goals).rowCount)
+    for (place, row) in graph.goalsInOrder.enumerated() {
+      positions[Int(row)] = Int32(truncatingIfNeeded: place)
+    }
+    return positions
+  }()
+
+  init(
+    graph: GoalGraph, measures: MeasureCache, today: CivilDate, plan: ProgramPlan,
+    variables: [Value], budget: Budget, isPlain: Bool
+  ) {
+    self.graph = graph
+    self.measures = measures
+    self.plan = plan
+    self.variables = variables
+    self.budget = budget
+    self.isPlain = isPlain
+    functions = FunctionContext(today: today, calendar: graph.policies.fiscal) {
+      [graph] in graph.name(of: $0)
+    }
+    rowReaders = [UInt8](repeating: 0, count: plan.expressions.count)
+  }
+
+  /// How deeply expressions and queries may nest: each level takes a frame of the stack or two.
+  static let depthLimit = 256
+
+  /// Runs `body` one level deeper.
+  @inline(__always)
+  func nested<T>(_ body: () throws(RunFailure) -> T) throws(RunFailure) -> T {
+    guard depth < Self.depthLimit else { throw .limit(.depth) }
+    depth += 1
+    defer { depth -= 1 }
+    return try body()
+  }
+
+  /// Runs `body` with `frame` as the row just outside.
+  func inside<T>(
+    _ frame: Frame, _ body: () throws(RunFailure) -> T
+  ) throws(RunFailure) -> T {
+    outer.append(frame)
+    defer { outer.removeLast() }
+    return try body()
+  }
+
+  /// The row that many frames out; nil when there is none.
+  func frame(_ number: Int, from here: Frame) -> Frame? {
+    if number == 0 { return here }
+    let place = outer.count - number
+    return outer.indices.contains(place) ? outer[place] : nil
+  }
+
+  /// A function's context, with the bytes that are left.
+  var functionContext: FunctionContext {
+    var context = functions
+    context.maximumBytes = budget.bytesLeft
+    return context
+  }
+
+  /// Does what may fail in a function, and names the place when it does.
+  @inline(__always)
+  func at<T>(
+    _ id: ExpressionID, _ body: () throws(FunctionFailure) -> T
+  ) throws(RunFailure) -> T {
+    do {
+      return try body()
+    } catch {
+      throw RunFailure(error, at: plan[id].range)
+    }
+  }
+}
+
+// MARK: - Which expressions read the row
+
+extension RunContext {
+  /// Whether the value may differ from row to row of the rows at hand.
+  func readsRow(_ id: ExpressionID) -> Bool {
+    let place = Int(id.index)
+    if rowReaders[place] == 0 { rowReaders[place] = findWhetherItReadsRow(id) ? 1 : 2 }
+    return rowReaders[place] == 1
+  }
+
+  private func findWhetherItReadsRow(_ id: ExpressionID) -> Bool {
+    if plan[id].reach < 0 { return false }
+    // Too deep to look into: taken to read the row, which is always right.
+    guard depth < Self.depthLimit else { return true }
+    depth += 1
+    defer { depth -= 1 }
+    switch plan[id].form {
+    case .constant, .variable: return false
+    case .row(let frame), .field(_, let frame), .column(_, let frame): return frame == 0
+    case .filedIn, .reaches, .ownedBy, .belongsTo, .reportsTo, .aggregateRows, .cumulative:
+      return true
+    case .query(let query): return plan[query].reach >= 0
+    default: return plan[id].form.operands.contains { readsRow($0) }
+    }
+  }
+}
+
+extension PlanExpression.Form {
+  /// The expressions it is made of, in order.
+  package var operands: [ExpressionID] {
+    switch self {
+    case .constant, .variable, .row, .field, .column, .query: []
+    case .member(let base, _), .recordMember(let base, _), .related(let base, _), .negate(let base),
+      .filedIn(let base), .isMissing(let base), .isPresent(let base), .not(let base),
+      .cumulative(let base), .startOf(let base), .endOf(let base), .ownedBy(let base),
+      .belongsTo(let base), .reportsTo(let base, _), .measure(_, let base),
+      .reaches(_, let base, _):
+      [base]
+    case .arithmetic(_, let left, let right), .compare(_, let left, let right),
+      .isIn(let left, let right), .textTest(_, let left, let right), .index(let left, let right):
+      [left, right]
+    case .and(let parts), .or(let parts), .coalesce(let parts), .call(_, let parts),
+      .aggregateRows(_, let parts), .aggregateList(_, let parts), .list(let parts):
+      parts
+    case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .record(let fields): fields.map(\.value)
+    case .template(let parts):
+      parts.compactMap { part in
+        if case .value(let id) = part { return id }
+        return nil
+      }
+    case .dayRange(let start, let end): [start] + (end.map { [$0] } ?? [])
+    }
+  }
+}

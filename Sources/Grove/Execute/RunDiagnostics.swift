@@ -1,0 +1,85 @@
+// The messages of a run, all in one file: what failed at a place, and which limit ended it.
+
+extension DiagnosticCode {
+  /// A result beyond the largest number.
+  public static let numberTooLarge = DiagnosticCode("GRV0301", "a number is too large")
+  /// A day outside the calendar.
+  public static let dateOutOfRange = DiagnosticCode("GRV0302", "a date is out of range")
+  /// A `take`, `skip` or `top` that is not given a whole number.
+  public static let notACount = DiagnosticCode("GRV0303", "a count is not a whole number")
+  /// A call of a function that cannot be called.
+  public static let notCallable = DiagnosticCode("GRV0304", "a function is not there yet")
+  /// Too many ticks.
+  public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
+  /// Too many bytes.
+  public static let tooManyBytes = DiagnosticCode("GRV0611", "the run takes too much memory")
+  /// Too many rows.
+  public static let tooManyRows = DiagnosticCode("GRV0612", "the answer has too many rows")
+  /// Expressions or queries nested too deeply.
+  public static let tooDeep = DiagnosticCode("GRV0613", "the run nests too deeply")
+  /// Cancelled from outside.
+  public static let runCancelled = DiagnosticCode("GRV0614", "the run was cancelled")
+
+  /// All codes of a run, in order.
+  public static let runCodes: [DiagnosticCode] = [
+    numberTooLarge, dateOutOfRange, notACount, notCallable, tooManyTicks, tooManyBytes,
+    tooManyRows, tooDeep, runCancelled,
+  ]
+}
+
+extension RunFailure {
+  /// The failure of a function or operator at its place in the text.
+  init(_ failure: FunctionFailure, at range: SourceRange) {
+    switch failure {
+    case .numberTooLarge:
+      self = .runTime(
+        Diagnostic(
+          .numberTooLarge, "the result is larger than any number can be", at: range,
+          help: "divide first, or leave out the rows with such values"))
+    case .dateOutOfRange:
+      self = .runTime(
+        Diagnostic(
+          .dateOutOfRange, "the result lies outside the years 1 to 9999", at: range,
+          help: "add or take away less"))
+    case .needsBytes:
+      self = .limit(.bytes)
+    }
+  }
+
+  static func notACount(_ found: String, at range: SourceRange) -> RunFailure {
+    .runTime(
+      Diagnostic(
+        .notACount, "expected a whole number of rows from 0 on, found \(found)", at: range,
+        help: "round it: `take (round(...))`"))
+  }
+
+  static func notCallable(_ name: String, at range: SourceRange) -> RunFailure {
+    .runTime(Diagnostic(.notCallable, "`\(name)` cannot be called here", at: range))
+  }
+
+  /// The failure as a diagnostic; limits, which have no place of their own, at `range`.
+  package func diagnostic(at range: SourceRange, limits: Limits) -> Diagnostic {
+    switch self {
+    case .runTime(let diagnostic):
+      return diagnostic
+    case .cancelled:
+      return Diagnostic(.runCancelled, "cancelled before it was done", at: range)
+    case .limit(.ticks):
+      return Diagnostic(
+        .tooManyTicks, "it takes more than the \(limits.ticks ?? .max) steps that are allowed",
+        at: range, help: "narrow the query, or allow more steps")
+    case .limit(.bytes):
+      return Diagnostic(
+        .tooManyBytes, "it takes more than the \(limits.bytes ?? .max) bytes that are allowed",
+        at: range, help: "narrow the query, or allow more memory")
+    case .limit(.rows):
+      return Diagnostic(
+        .tooManyRows, "the answer has more than the \(limits.rows ?? .max) rows that are allowed",
+        at: range, help: "end the query with `| take \(limits.rows ?? .max)`")
+    case .limit(.depth):
+      return Diagnostic(
+        .tooDeep, "expressions and queries are nested more deeply than can be run", at: range,
+        help: "compute the inner part first, in a `let`")
+    }
+  }
+}

@@ -1,0 +1,212 @@
+// What operators other than arithmetic and comparisons do with single values.
+
+extension RunContext {
+  /// A stored or computed field of a node.
+  func field(_ field: FieldReference, of node: Node) -> Value {
+    guard has(node), graph.schema.definition(field.kind).table == node.table else {
+      return .missing
+    }
+    return column(field).value(Int(node.row), graph)
+  }
+
+  /// A field of a node or record; of a list, the list of them.
+  func member(_ base: Value, _ field: FieldReference) -> Value {
+    switch base {
+    case .node(let node): self.field(field, of: node)
+    case .record(let record): record[field.name] ?? .missing
+    case .list(let members): .list(members.map { $0.isList ? .missing : member($0, field) })
+    default: .missing
+    }
+  }
+
+  func recordMember(_ base: Value, _ name: String) -> Value {
+    switch base {
+    case .record(let record): record[name] ?? .missing
+    case .list(let members):
+      .list(
+        members.map { member in
+          if case .record(let record) = member { return record[name] ?? .missing }
+          return .missing
+        })
+    default: .missing
+    }
+  }
+
+  /// The nodes related to a node; of a list those of all, each once, in order. Missing when there
+  /// is nothing to start from, and for a relation to one node when there is none.
+  func related(_ base: Value, _ reference: RelationReference) throws(RunFailure) -> Value {
+    guard let relation = relation(reference) else { return .missing }
+    func nodes(_ rows: [Int32]) -> [Value] {
+      rows.map { .node(Node(table: relation.target, row: $0)) }
+    }
+    switch base {
+    case .node(let node):
+      guard has(node), node.table == relation.source else { return .missing }
+      let found = nodes(try related(Int(node.row), relation))
+      return relation.definition.many ? .list(found) : found.first ?? .missing
+    case .list(let members):
+      var seen: Set<Int32> = []
+      var rows: [Int32] = []
+      for case .node(let node) in members where has(node) && node.table == relation.source {
+        for row in try related(Int(node.row), relation) where seen.insert(row).inserted {
+          rows.append(row)
+        }
+      }
+      return .list(nodes(rows))
+    default: return .missing
+    }
+  }
+
+  func negate(_ value: Value) -> Value {
+    switch value {
+    case .number(let number): .number(0 - number)
+    case .ratio(let number): .ratio(0 - number)
+    case .points(let number): .points(0 - number)
+    case .duration(let length): length.negated.map { .duration($0) } ?? .missing
+    default: .missing
+    }
+  }
+
+  /// The member of a list at a place from 0; past the end and for no whole number missing.
+  func member(_ base: Value, at place: Value) -> Value {
+    guard case .list(let members) = base, case .number(let number) = place,
+      let index = Int(exactly: number), members.indices.contains(index)
+    else { return .missing }
+    return members[index]
+  }
+
+  /// The first day of a date, a period or a cycle.
+  func startOf(_ value: Value) -> Value {
+    switch value {
+    case .date: value
+    case .period(let period): .date(period.start)
+    case .node(let node): comparer.period(of: node).map { .date($0.start) } ?? .missing
+    default: .missing
+    }
+  }
+
+  /// The last day of a date, a period or a cycle.
+  func endOf(_ value: Value) -> Value {
+    switch value {
+    case .date: value
+    case .period(let period): period.lastDay.map { .date($0) } ?? .missing
+    case .node(let node):
+      comparer.period(of: node)?.lastDay.map { .date($0) } ?? .missing
+    default: .missing
+    }
+  }
+
+  /// `A to B`, without the first day of B; `A to date` (no end) with the day of the answer. A period
+  /// or a cycle stands for its first day. Missing when it would end before it starts.
+  func dayRange(_ start: Value, _ end: Value?) -> Value {
+    guard case .date(let first) = startOf(start) else { return .missing }
+    let period: Period?
+    if let end {
+      guard case .date(let last) = startOf(end) else { return .missing }
+      period = Period(start: first, end: last)
+    } else {
+      period = Period(first: first, last: functions.today)
+    }
+    return period.map { .period($0) } ?? .missing
+  }
+
+  /// A text condition; on a list `contains` is equality. Any of a list on the right.
+  func textTest(_ condition: TextCondition, _ left: Value, _ right: Value) -> UInt8 {
+    if case .list(let patterns) = right {
+      if left.isMissing, !patterns.isEmpty { return 2 }
+      var flag: UInt8 = 0
+      for pattern in patterns {
+        flag = Comparer.or(flag, textTest(condition, left, pattern))
+      }
+      return flag
+    }
+    switch (left, right) {
+    case (.list(let members), _) where condition == .contains:
+      var flag: UInt8 = 0
+      for member in members { flag = Comparer.or(flag, comparer.compare(.equal, member, right)) }
+      return flag
+    case (.missing, _), (_, .missing): return 2
+    case (.text(let text), .text(let pattern)):
+      let folded = TextFolding.fold(Array(text.utf8)[...])
+      return UInt8(flag: TextPattern(condition, pattern).holds(folded[...]))
+    default: return 2
+    }
+  }
+
+  /// `(cycle ?? due) in P`: by the cycle, without one by the due day.
+  func filedIn(_ target: Value, _ here: Frame) throws(RunFailure) -> UInt8 {
+    guard let node = here.node else { return 2 }
+    let cycle = graph.value("cycle", of: node)
+    return comparer.isIn(cycle.isMissing ? graph.value("due", of: node) : cycle, target)
+  }
+
+  func call(
+    _ id: ExpressionID, _ name: String, _ arguments: [Value]
+  ) throws(RunFailure) -> Value {
+    guard let evaluate = FunctionRegistry.standard.definition(named: name)?.evaluate else {
+      throw .notCallable(name, at: plan[id].range)
+    }
+    try budget.charge(ticks: 1)
+    let context = functionContext
+    let made = try at(id) { () throws(FunctionFailure) in
+      let value = try evaluate(arguments, context)
+      switch value {
+      case .number(let number), .ratio(let number), .points(let number):
+        guard number.isFinite else { throw FunctionFailure.numberTooLarge }
+      default: break
+      }
+      return value
+    }
+    if case .text(let text) = made, text.utf8.count > 64 {
+      try budget.charge(bytes: text.utf8.count)
+    }
+    return made
+  }
+
+  func template(
+    _ id: ExpressionID, _ parts: [TemplatePart], _ here: Frame
+  ) throws(RunFailure) -> Value {
+    var writer = ValueText(functionContext)
+    for part in parts {
+      switch part {
+      case .text(let text):
+        try at(id) { () throws(FunctionFailure) in try writer.write(text) }
+      case .value(let value):
+        let value = try self.value(value, here)
+        try at(id) { () throws(FunctionFailure) in try writer.write(value) }
+      }
+    }
+    try budget.charge(bytes: writer.text.utf8.count)
+    return .text(writer.text)
+  }
+
+  /// The statuses of all goals by a policy, found once a run.
+  func statuses(by policy: StatusPolicy) -> [UInt8] {
+    if let known = statusColumns[policy] { return known }
+    let made = measures.statuses(by: policy)
+    statusColumns[policy] = made
+    return made
+  }
+
+  /// A computed field with options.
+  func measure(_ call: MeasureCall, of base: Value) -> Value {
+    guard case .node(let node) = base, has(node), node.table == .goals else { return .missing }
+    let row = Int(node.row)
+    switch call {
+    case .progress(let isClamped):
+      let progress = measures.numbers(.progress)[row]
+      if progress.isNaN { return .missing }
+      return .ratio(isClamped ? min(max(progress, 0), 1) : progress)
+    case .status(let policy):
+      let code = Int(statuses(by: policy)[row])
+      return Status.names.indices.contains(code) ? .text(Status.names[code]) : .missing
+    }
+  }
+}
+
+extension Value {
+  var isList: Bool {
+    if case .list = self { return true }
+    return false
+  }
+}
