@@ -1,0 +1,152 @@
+// Sugar to core: a phrase becomes `from KIND | where CONDITION`, with one conjunct a modifier, so
+// that the rest of the engine knows expressions and stages only. Reports nothing: what a kind does
+// not have is found by the checker, in the core form.
+
+/// Rewrites queries into their core form.
+///
+/// Every conjunct keeps the range of the modifier it came from, which is how messages and
+/// explanations find the user's words.
+package struct Expander {
+  let schema: Schema
+  /// The kind of a value that heads a query, when the expansion turns on it.
+  let kindOfValue: (Expression, [Kind?]) -> Kind?
+
+  package init(schema: Schema, kindOfValue: @escaping (Expression, [Kind?]) -> Kind?) {
+    self.schema = schema
+    self.kindOfValue = kindOfValue
+  }
+
+  /// The core form of a query. `frames` are the kinds of the rows around it, nearest first.
+  package func expand(_ query: Query, frames: [Kind?] = []) -> Query {
+    var core = query
+    var kind: Kind?
+    switch query.head {
+    case .expression(let expression):
+      core.head = .expression(expand(expression, frames: frames))
+      if !query.stages.isEmpty { kind = kindOfValue(expression, frames) }
+    case .phrase(let phrase):
+      kind = self.kind(of: phrase.subject, frames: frames)
+      let (head, condition) = expand(phrase, kind: kind, frames: frames)
+      core.head = .phrase(head)
+      core.stages = condition.map { [$0] } ?? []
+      core.stages += query.stages.flatMap { expand($0, kind: kind, frames: frames) }
+      return core
+    }
+    core.stages = query.stages.flatMap { expand($0, kind: kind, frames: frames) }
+    return core
+  }
+
+  /// The core form of an expression: the queries in it expanded, the rest as it is.
+  func expand(_ expression: Expression, frames: [Kind?]) -> Expression {
+    if case .status(let status) = expression.form {
+      return Expander.condition(status, range: expression.range)
+    }
+    var core = expression.mappingParts(
+      { expand($0, frames: frames) }, query: { expand($0, frames: frames) })
+    if case .alternatives(let members) = core.form { core.form = .list(members) }
+    return core
+  }
+
+  /// A status as a comparison, which is what it stands for.
+  static func condition(_ status: StatusCondition, range: SourceRange) -> Expression {
+    Core.compare(
+      Core.field(status.isStated ? "stated_status" : "status", range), .equal,
+      Core.text(status.word.rawValue, range), range)
+  }
+
+  // MARK: Phrases
+
+  private func expand(
+    _ phrase: Phrase, kind: Kind?, frames: [Kind?]
+  ) -> (head: Phrase, condition: Stage?) {
+    var head = phrase
+    var conjuncts: [Expression] = []
+    switch phrase.subject.form {
+    case .kind(let adjectives, let own, let word):
+      let range = phrase.subject.range
+      conjuncts = adjectives.map { Expression(.adjective($0), range: range) }
+      if let own { conjuncts.append(Expression(.field(own), range: own.range)) }
+      head.subject.form = .source(Source.core(word))
+    case .own(let adjectives, let name):
+      conjuncts = adjectives.map { Expression(.adjective($0), range: phrase.subject.range) }
+      head.subject.form = .source(.named(name))
+    case .source(.kind(let word)):
+      head.subject.form = .source(Source.core(word))
+    case .source(.value(let value)):
+      head.subject.form = .source(.value(expand(value, frames: frames)))
+    case .source(.named), .paths:
+      break
+    }
+    head.modifiers = []
+    let row = RowOfPhrase(kind: kind, frames: frames)
+    for modifier in phrase.modifiers {
+      if modifier.isView {
+        head.modifiers.append(modifier)
+      } else if case .condition(let condition) = modifier.form {
+        let core = expand(condition, frames: [kind] + frames)
+        conjuncts += conjuncts.isEmpty ? [core] : Expander.conjuncts(of: core)
+      } else {
+        conjuncts.append(self.condition(modifier, row))
+      }
+    }
+    guard let condition = Core.all(conjuncts) else { return (head, nil) }
+    return (head, Stage(.filter(condition, rows: false), range: condition.range))
+  }
+
+  /// A condition as the list of what must hold; an `or` keeps to itself in parentheses.
+  private static func conjuncts(of condition: Expression) -> [Expression] {
+    switch condition.form {
+    case .logic(.and, let members): members
+    case .logic(.or, _), .conditional: [Expression(.group(condition), range: condition.range)]
+    default: [condition]
+    }
+  }
+
+  /// The kind of a subject's rows, if the text alone or the value tells it.
+  func kind(of subject: Subject, frames: [Kind?]) -> Kind? {
+    switch subject.form {
+    case .kind(_, _, let word), .source(.kind(let word)): Kind(word)
+    case .own(_, let name), .source(.named(let name)): schema.kind(named: name.text)
+    case .source(.value(let value)): kindOfValue(value, frames)
+    case .paths: nil
+    }
+  }
+
+  // MARK: Stages
+
+  private func expand(_ stage: Stage, kind: Kind?, frames: [Kind?]) -> [Stage] {
+    let inner = stage.mappingParts(
+      row: { expand($0, frames: [kind] + frames) }, outside: { expand($0, frames: frames) },
+      query: { expand($0, frames: frames) })
+    switch inner.form {
+    case .count:
+      let count = Expression(.call(Name("count"), []), range: stage.range)
+      return [Stage(.summarize([ColumnClause(nil, count, range: stage.range)]), range: stage.range)]
+    case .extreme(let isTop, let number, let rows, let keys):
+      let sortKeys = keys.map { SortKey($0, isDescending: isTop) }
+      return [
+        Stage(.sort(sortKeys, rows: rows), range: stage.range),
+        Stage(.limit(.take, number, rows: rows), range: stage.range),
+      ]
+    default:
+      return [inner]
+    }
+  }
+}
+
+/// The row a modifier speaks of.
+struct RowOfPhrase {
+  let kind: Kind?
+  /// The rows around the phrase, nearest first.
+  let frames: [Kind?]
+}
+
+extension Modifier {
+  /// Whether it changes what is looked at rather than which rows are kept.
+  var isView: Bool {
+    switch form {
+    case .asOf, .asKnownOn, .assuming: true
+    default: false
+    }
+  }
+}

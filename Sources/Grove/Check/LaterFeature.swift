@@ -1,0 +1,113 @@
+// What parses but is not there yet: one list, so that nothing is skipped in silence.
+
+/// The parts of the language that later editions of the engine bring.
+enum LaterFeature {
+  /// Shapes of `render` that cannot be drawn yet.
+  static let shapes = ["line", "heatmap", "timeline", "matrix", "dot", "mermaid"]
+
+  static func shape(_ name: Name) -> Diagnostic {
+    .notThereYet(
+      "`render \(name.text)`", help: "use `render table`, `list`, `tree` or `bars`",
+      at: name.range)
+  }
+
+  static func kind(_ definition: KindDefinition, _ range: SourceRange) -> Diagnostic {
+    .notThereYet(
+      "the kind `\(definition.plural)`", help: "check-ins are there: `check-ins since monday`",
+      at: range)
+  }
+
+  static func paths(_ range: SourceRange) -> Diagnostic {
+    .notThereYet(
+      "`paths from`", help: "for everything on the way up write `goals supported by @KR-1`",
+      at: range)
+  }
+
+  static func function(_ name: Name) -> Diagnostic {
+    .notThereYet(
+      "`\(name.text)(...)`", help: "`.help functions` lists those that are",
+      at: name.range)
+  }
+
+  static func field(_ name: Name) -> Diagnostic {
+    .notThereYet("the field `\(name.text)`", help: "`.fields` lists those that are", at: name.range)
+  }
+
+  /// A view of a phrase.
+  static func diagnostic(for view: Modifier) -> Diagnostic {
+    switch view.form {
+    case .asOf(let day), .asKnownOn(let day):
+      // A view is of one day; saying so now spares the same mistake later.
+      if case .literal(.period(let period)) = day.unwrapped.form {
+        return .periodForDay(period.spelling, at: day.range)
+      }
+    default: break
+    }
+    return switch view.form {
+    case .asOf: asOf(view.range)
+    case .asKnownOn: .notThereYet("`as known on`", help: today, at: view.range)
+    default: .notThereYet("`assuming`", help: "leave it out", at: view.range)
+    }
+  }
+
+  static func asOf(_ range: SourceRange) -> Diagnostic {
+    .notThereYet("`as of`", help: today, at: range)
+  }
+
+  private static let today =
+    "ask about another day with the option --today; values are those of the files"
+
+  /// A stage.
+  static func diagnostic(for stage: Stage) -> Diagnostic {
+    let (words, help): (String, String) =
+      switch stage.form {
+      case .combine(let combination, _):
+        ("`\(combination.rawValue)`", "join conditions with `and`, `or` and `not` instead")
+      case .join: ("`join`", "follow a relation instead: `show title, objective.title`")
+      case .pivot: ("`pivot`", "group by both keys: `group by team, status | summarize count()`")
+      case .walk(let walk, _):
+        ("`\(walk.rawValue)`", "ask for the relation: `goals under @O1`, `@O1.\(walk.rawValue)`")
+      case .follow: ("`follow`", "ask for the relation: `@O1.children`")
+      case .over: ("`over`", "ask about one day at a time with the option --today")
+      case .change, .compareQuery, .compare:
+        ("comparing with another time", "run the query twice with the option --today")
+      case .forecast: ("`forecast`", "`needed_rate` and `actual_rate` are there")
+      case .say: ("`say`", "use `show`")
+      case .pairs: ("`pairs`", "nest a query: `goals with (goals where ...)`")
+      default: ("this stage", "leave it out")
+      }
+    return .notThereYet(words, help: help, at: stage.range)
+  }
+
+  /// A statement other than a query.
+  static func diagnostic(for statement: Statement) -> Diagnostic {
+    let words =
+      switch statement.form {
+      case .use: "`use`"
+      case .param: "`param`"
+      case .report: "`report`"
+      case .define, .defineBlock, .defineField: "`define`"
+      case .bind: "`let`"
+      case .set: "`set`"
+      case .print: "`print`"
+      case .returnValue: "`return`"
+      case .explain: "`explain` as a statement"
+      case .heading: "`heading`"
+      case .conditional: "`if` as a statement"
+      case .forEach: "`for`"
+      case .whileLoop: "`while`"
+      case .promise(let promise): promise.isWarning ? "`warn`" : "`expect`"
+      case .why: "`why`"
+      case .value: "this statement"
+      }
+    let help =
+      switch statement.form {
+      case .explain: "use the command: grove explain \"...\", or `.explain` at the prompt"
+      case .why(let why):
+        "its card shows the numbers it is judged by: `\(Printer.print(why.thing))`"
+      case .promise: "ask for what must not be: a query that should have no rows"
+      default: "a file may hold queries, one after the other"
+      }
+    return .notThereYet(words, help: help, at: statement.range)
+  }
+}
