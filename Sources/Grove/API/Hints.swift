@@ -1,0 +1,157 @@
+// What is said beside an answer: which modifier emptied it and what other readings would find, and
+// how many more their owners state to be as asked.
+
+/// Finds the remarks of one answer by asking small variations of its query.
+struct Hints {
+  let program: PreparedProgram
+  let statement: PreparedStatement
+  let cancellation: Cancellation?
+
+  // MARK: Stated status
+
+  /// For a filter on a computed status: how many more have it by their owner's word.
+  func notes() -> [String] {
+    var notes: [String] = []
+    for (index, condition) in conditions.enumerated() {
+      guard let word = condition.computedStatus else { continue }
+      let stated = Core.compare(
+        Core.field("stated_status", .none), .equal, Core.text(word, .none), .none)
+      let differs = Expression(.not(condition), range: .none)
+      guard
+        let count = count(replacing: index, with: [stated, differs]), count > 0
+      else { continue }
+      notes.append(
+        "\(count) more \(count == 1 ? "is" : "are") stated \(word) by their owner (`stated \(word)`)"
+      )
+    }
+    return notes
+  }
+
+  // MARK: Empty answers
+
+  func emptyAnswer(_ answer: ExecutedQuery) -> QueryResult.EmptyAnswer {
+    var hints: [String] = []
+    for modifier in modifiers where !modifier.isNegated {
+      guard case .filed(let span) = modifier.form,
+        let index = conditions.firstIndex(where: { $0.range == modifier.range })
+      else { continue }
+      hints += otherReadings(of: span, at: index)
+    }
+    if let removed = answer.removedBy,
+      let index = conditions.firstIndex(where: { $0.range == removed.conjunct.range }),
+      let nearest = nearestValue(to: index)
+    {
+      hints.append(nearest)
+    }
+    return QueryResult.EmptyAnswer(
+      removedBy: answer.removedBy?.conjunct.words, rowsBefore: answer.removedBy?.rowsBefore ?? 0,
+      hints: hints, text: statement.emptyText)
+  }
+
+  /// For `in P` that found nothing: how many are due then, and how many overlap it.
+  private func otherReadings(of span: Expression, at index: Int) -> [String] {
+    let words = Printer.print(span)
+    var hints: [String] = []
+    if case .literal(.period(let literal)) = span.unwrapped.form,
+      case .period = PeriodResolver(graph: program.session.graph, today: program.session.today)
+        .resolve(literal, at: span.range)
+    {
+      hints.append("no cycle of this workspace is `\(words)`")
+    }
+    let due = Core.compare(Core.field("due", .none), .in, span, .none)
+    if let count = count(replacing: index, with: [due]), count > 0 {
+      hints.append("due then: \(count) (`due during \(words)`)")
+    }
+    let start = Core.compare(Core.field("start", .none), .until, span, .none)
+    let end = Core.compare(Core.field("due", .none), .since, span, .none)
+    if let count = count(replacing: index, with: [start, end]), count > 0 {
+      hints.append("dates overlapping it: \(count) (`during \(words)`)")
+    }
+    return hints
+  }
+
+  /// For a bound that no row met: the value that came nearest, among the rows that stood before it.
+  private func nearestValue(to index: Int) -> String? {
+    guard case .comparison(let left, let comparator, isNegated: false, _) = conditions[index].form,
+      let field = left.bareField
+    else { return nil }
+    let (aggregate, word): (String, String)
+    switch comparator {
+    case .less, .lessOrEqual, .before, .until: (aggregate, word) = ("min", "lowest")
+    case .greater, .greaterOrEqual, .after, .since: (aggregate, word) = ("max", "highest")
+    default: return nil
+    }
+    var core = statement.core
+    core.stages =
+      Core.all(Array(conditions[..<index])).map { [Stage(.filter($0, rows: false))] } ?? []
+    let call = Expression(.call(Name(aggregate), [Argument(field)]))
+    core.stages.append(Stage(.summarize([ColumnClause(Name("nearest"), call)])))
+    guard let value = program.value(core, cancellation: cancellation) else { return nil }
+    return "the \(word) \(Printer.print(field)) there is \(value)"
+  }
+
+  // MARK: Variations
+
+  private var modifiers: [Modifier] {
+    guard case .phrase(let phrase) = statement.query.head else { return [] }
+    return phrase.modifiers.filter { !$0.isView }
+  }
+
+  /// The conditions of the phrase's own `where`.
+  private var conditions: [Expression] {
+    guard case .phrase = statement.core.head,
+      case .filter(let condition, rows: false)? = statement.core.stages.first?.form
+    else { return [] }
+    if case .logic(.and, let members) = condition.form { return members }
+    return [condition]
+  }
+
+  /// How many rows the phrase has with one condition replaced; nil when that cannot be asked.
+  private func count(replacing index: Int, with replacement: [Expression]) -> Int? {
+    var conditions = conditions
+    guard conditions.indices.contains(index) else { return nil }
+    conditions.replaceSubrange(index...index, with: replacement)
+    guard let all = Core.all(conditions) else { return nil }
+    var core = statement.core
+    core.stages = [Stage(.filter(all, rows: false))]
+    return program.count(core, cancellation: cancellation)
+  }
+}
+
+extension PreparedProgram {
+  /// How many rows a core query has; nil when it cannot be checked or run.
+  func count(_ core: Query, cancellation: Cancellation?) -> Int? {
+    variation(core, cancellation) { executor, id throws(RunFailure) in try executor.count(id) }
+  }
+
+  /// The first cell of a core query's answer in words; nil when there is none.
+  func value(_ core: Query, cancellation: Cancellation?) -> String? {
+    variation(core, cancellation) { executor, id throws(RunFailure) in
+      guard let value = try executor.run(id).cells.first?.first, !value.isMissing else {
+        return nil
+      }
+      return executor.words(for: value)
+    } ?? nil
+  }
+
+  private func variation<T>(
+    _ core: Query, _ cancellation: Cancellation?,
+    _ body: (Executor, QueryID) throws(RunFailure) -> T
+  ) -> T? {
+    let checker = Checker(environment: session.environment(), source: source)
+    let id = checker.check(core)
+    guard checker.diagnostics.isEmpty else { return nil }
+    return try? body(executor(of: checker.plan, cancellation), id)
+  }
+}
+
+extension Expression {
+  /// `status = "at risk"`: the word.
+  fileprivate var computedStatus: String? {
+    guard case .comparison(let left, .equal, isNegated: false, let right) = form,
+      case .field(let name) = left.form, name.text == "status",
+      case .text(let template) = right.form
+    else { return nil }
+    return template.plainText
+  }
+}

@@ -1,0 +1,168 @@
+// A program that has been checked and planned for one session, and the making of its answers.
+
+/// A checked program. Running it does not change it; any number of threads may run it at once.
+public struct PreparedProgram: Sendable {
+  let session: Session
+  let source: SourceText
+  let plan: ProgramPlan
+  let statements: [PreparedStatement]
+
+  /// Parses, expands and checks a text.
+  init(_ source: SourceText, session: Session) throws(QueryFailure) {
+    self.session = session
+    self.source = source
+    let parsed = Parser.parseProgram(source)
+    guard parsed.isValid else {
+      let isLimit = parsed.diagnostics.contains { $0.code.id.hasPrefix("GRV06") }
+      throw QueryFailure(kind: isLimit ? .limit : .language, diagnostics: parsed.diagnostics)
+    }
+    let checker = Checker(environment: session.environment(), source: source)
+    let expander = checker.expander
+    let understanding = Understanding(
+      graph: session.graph, source: source, periods: checker.periods, expander: expander)
+    var statements: [PreparedStatement] = []
+    for statement in parsed.program.statements {
+      guard case .value(let query, let emptyText) = statement.form else {
+        checker.report(LaterFeature.diagnostic(for: statement))
+        continue
+      }
+      let core = expander.expand(query)
+      statements.append(
+        PreparedStatement(
+          query: query, core: core, form: checker.check(statement: core),
+          text: Printer.print(query), expansion: Printer.print(core),
+          understood: understanding.words(for: query), emptyText: emptyText?.plainText))
+    }
+    guard checker.diagnostics.isEmpty else {
+      let ordered = checker.diagnostics.sorted {
+        ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end)
+      }
+      throw QueryFailure(kind: .language, diagnostics: ordered)
+    }
+    self.plan = checker.plan
+    self.statements = statements
+  }
+
+  /// Runs every statement in order.
+  public func run(cancellation: Cancellation? = nil) throws(QueryFailure) -> [StatementResult] {
+    var results: [StatementResult] = []
+    for statement in statements {
+      results.append(try run(statement, cancellation: cancellation))
+    }
+    return results
+  }
+
+  private func run(
+    _ statement: PreparedStatement, cancellation: Cancellation?
+  ) throws(QueryFailure) -> StatementResult {
+    let text = statement.text
+    switch statement.form {
+    case .card(let node):
+      return .card(NodeCard(of: node, in: session), query: text)
+    case .value(let expression):
+      let executor = executor(cancellation)
+      do {
+        let value = try executor.value(expression)
+        if case .node(let node) = value {
+          return .card(NodeCard(of: node, in: session), query: text)
+        }
+        return .value(value, query: text)
+      } catch {
+        throw failure(error, at: statement.query.range)
+      }
+    case .rows(let id):
+      let executor = executor(cancellation)
+      do {
+        let answer = try executor.run(id)
+        return .table(result(answer, of: id, statement, cancellation))
+      } catch {
+        throw failure(error, at: statement.query.range)
+      }
+    }
+  }
+
+  func executor(_ cancellation: Cancellation?) -> Executor {
+    executor(of: plan, cancellation)
+  }
+
+  /// What runs a plan of this session's graph.
+  func executor(of plan: ProgramPlan, _ cancellation: Cancellation?) -> Executor {
+    Executor(
+      graph: session.graph, measures: session.measures, today: session.today, plan: plan,
+      variables: session.values, budget: Budget(session.limits, cancellation: cancellation))
+  }
+
+  private func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
+    let kind: QueryFailure.Kind =
+      switch failure {
+      case .limit: .limit
+      case .cancelled: .cancelled
+      case .runTime: .runTime
+      }
+    return QueryFailure(
+      kind: kind, diagnostics: [failure.diagnostic(at: range, limits: session.limits)])
+  }
+
+  private func result(
+    _ answer: ExecutedQuery, of id: QueryID, _ statement: PreparedStatement,
+    _ cancellation: Cancellation?
+  ) -> QueryResult {
+    let queryPlan = plan[id]
+    let columns = queryPlan.output.map { column in
+      QueryResult.Column(
+        name: column.name, type: plan[column.expression].type, format: column.format)
+    }
+    let hints = Hints(program: self, statement: statement, cancellation: cancellation)
+    var (cells, nodes, treeParents) = (answer.cells, answer.nodes, [Int?]())
+    // Groups hold runs of rows, which stay as they are.
+    if queryPlan.shape == .tree, answer.groups == nil, nodes.count == cells.count {
+      let tree = TreeShape.arranged(nodes, in: session.graph)
+      cells = tree.rows.map { cells[$0] }
+      nodes = tree.rows.map { nodes[$0] }
+      treeParents = tree.parents
+    }
+    return QueryResult(
+      graph: session.graph, query: statement.text, expansion: statement.expansion,
+      today: session.today, understood: statement.understood, columns: columns,
+      cells: cells, nodes: nodes,
+      groups: answer.groups?.map { QueryResult.Group(keys: $0.keys, rows: $0.rows) },
+      groupKeys: queryPlan.groupKeyNames, totals: answer.totals,
+      skippedMissing: answer.skippedMissing, notes: hints.notes(),
+      emptyAnswer: answer.cells.isEmpty ? hints.emptyAnswer(answer) : nil,
+      shape: queryPlan.shape, treeParents: treeParents)
+  }
+}
+
+/// A statement that is ready to run.
+struct PreparedStatement: Sendable {
+  let query: Query
+  let core: Query
+  let form: StatementPlan
+  /// The canonical text, and the core form's.
+  let text: String
+  let expansion: String
+  let understood: String
+  /// The text of `else` for an empty answer.
+  let emptyText: String?
+}
+
+extension QueryPlan {
+  /// The names of the keys its answer is grouped by.
+  var groupKeyNames: [String] {
+    var names: [String] = []
+    for step in operators {
+      switch step {
+      case .group(let keys): names = keys.map(\.name)
+      case .summarize: names = []
+      default: break
+      }
+    }
+    return names
+  }
+}
+
+extension Expression {
+  fileprivate var plainText: String? {
+    if case .text(let template) = form { template.plainText } else { nil }
+  }
+}

@@ -1,0 +1,112 @@
+// Asking a graph: text in, answers out. A session holds what stays the same between questions: the
+// graph, the day, who asks, the limits, and the computed columns they share.
+
+/// A graph with the day and the person that questions are asked for.
+///
+/// A value: copies share the computed columns, which are made once each. Any number of threads may
+/// run questions at once.
+public struct Session: Sendable {
+  /// The graph that is asked.
+  public let graph: GoalGraph
+  /// The day questions are about; the language reads no clock.
+  public let today: CivilDate
+  /// The id of the person that `@me` stands for.
+  public let me: String?
+  /// What one run may use.
+  public var limits: Limits
+  let measures: MeasureCache
+  private var variables: [(name: String, type: ValueType, value: Value)] = []
+
+  /// A session over a graph.
+  public init(
+    graph: GoalGraph, today: CivilDate, me: String? = nil, limits: Limits = .standard
+  ) {
+    self.graph = graph
+    self.today = today
+    self.me = me
+    self.limits = limits
+    measures = MeasureCache(graph: graph, viewpoint: Viewpoint(today: today))
+  }
+
+  /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.
+  public mutating func bind(_ name: String, _ value: Value) {
+    variables.removeAll { $0.name == name }
+    variables.append((name, type(of: value), value))
+  }
+
+  /// Takes all variables away.
+  public mutating func unbindAll() {
+    variables = []
+  }
+
+  // MARK: Running
+
+  /// Answers every statement of a program, in order.
+  ///
+  /// - Throws: the diagnostics, when the text has mistakes, a run fails or a limit is hit. Nothing
+  ///   runs when the text has a mistake anywhere.
+  public func run(
+    _ text: String, name: String = "<query>", cancellation: Cancellation? = nil
+  ) throws(QueryFailure) -> [StatementResult] {
+    try run(SourceText(text, name: name), cancellation: cancellation)
+  }
+
+  /// The same for a text that is at hand with its line table.
+  public func run(
+    _ source: SourceText, cancellation: Cancellation? = nil
+  ) throws(QueryFailure) -> [StatementResult] {
+    try prepare(source).run(cancellation: cancellation)
+  }
+
+  /// Checks a program and plans it, to be run any number of times.
+  public func prepare(_ source: SourceText) throws(QueryFailure) -> PreparedProgram {
+    try PreparedProgram(source, session: self)
+  }
+
+  /// The mistakes of a text, without running it; empty when there are none.
+  public func diagnose(_ source: SourceText) -> [Diagnostic] {
+    do {
+      _ = try prepare(source)
+      return []
+    } catch {
+      return error.diagnostics
+    }
+  }
+
+  // MARK: For the parts of the engine
+
+  func environment() -> CheckEnvironment {
+    CheckEnvironment(
+      graph: graph, today: today, me: me,
+      variables: variables.map { CheckEnvironment.BoundVariable(name: $0.name, type: $0.type) })
+  }
+
+  var values: [Value] { variables.map(\.value) }
+
+  private func type(of value: Value) -> ValueType {
+    switch value {
+    case .missing: .missing
+    case .flag: .flag
+    case .number: .number
+    case .ratio: .ratio
+    case .points: .points
+    case .duration: .duration
+    case .date: .date
+    case .period: .period
+    case .text: .text
+    case .node(let node): .node(graph.kind(of: node))
+    case .record: .record
+    case .list(let members): .list(commonType(members.map(type(of:))))
+    }
+  }
+
+  private func commonType(_ types: [ValueType]) -> ValueType {
+    guard let first = types.first else { return .any }
+    if types.allSatisfy({ $0 == first }) { return first }
+    let kinds = types.map { if case .node(let kind) = $0 { kind } else { Kind?.none } }
+    let areGoals = kinds.allSatisfy {
+      $0.map { graph.schema.definition($0).table == .goals } == true
+    }
+    return areGoals ? .node(.goals) : .any
+  }
+}
