@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Grove", "TestKit"], swiftSettings: house),
     .testTarget(
       name: "WorkspaceTests", dependencies: ["GroveWorkspace", "TestKit"],
-      exclude: ["Fixtures"], swiftSettings: house),
+      swiftSettings: house),
     .testTarget(
       name: "RenderTests", dependencies: ["GroveRender", "TestKit"], swiftSettings: house),
     .testTarget(

@@ -1,0 +1,147 @@
+// Finds the files of a workspace below its folder, and never outside: links are not followed. Order
+// and limits are the same on every machine.
+
+import FoundationEssentials
+
+/// A file to load.
+struct FoundFile: Hashable {
+  /// The path within the workspace, with `/` between folders.
+  let path: String
+  /// The path the system knows.
+  let location: String
+  let byteCount: Int
+}
+
+/// Walks the folders of a workspace.
+struct FileFinder {
+  let root: String
+  let limits: LoadLimits
+  let log: ProblemLog
+  /// Patterns of paths to leave out.
+  let ignored: [String]
+
+  private static let skippedFolders: Set = ["queries", "reports", "node_modules"]
+
+  /// The files that may hold goals, in the order of their paths' bytes.
+  func files() -> [FoundFile] {
+    var found: [FoundFile] = []
+    var folders: [(path: String, depth: Int)] = [("", 0)]
+    while let (folder, depth) = folders.popLast() {
+      let location = folder.isEmpty ? root : "\(root)/\(folder)"
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: location) else {
+        log.beginFile(folder)
+        log.add(.unreadable(folder, reason: "the folder cannot be listed"))
+        continue
+      }
+      for name in names.sorted(by: Self.byBytes) where !name.hasPrefix(".") {
+        let path = folder.isEmpty ? name : "\(folder)/\(name)"
+        guard !ignored.contains(where: { FileName.matches(path, pattern: $0) }) else { continue }
+        switch look(path, name) {
+        case .file(let file): found.append(file)
+        case .folder where depth >= limits.folderDepth:
+          log.beginFile(path)
+          log.add(.tooDeepFolder(path, limit: limits.folderDepth))
+        case .folder: folders.append((path, depth + 1))
+        case .nothing: break
+        }
+      }
+    }
+    found.sort { Self.byBytes($0.path, $1.path) }
+    if found.count > limits.files {
+      log.beginFile(found[limits.files].path)
+      log.add(.tooManyFiles(found[limits.files].path, limit: limits.files))
+      found.removeSubrange(limits.files...)
+    }
+    return found
+  }
+
+  private enum Finding {
+    case file(FoundFile)
+    case folder
+    case nothing
+  }
+
+  private func look(_ path: String, _ name: String) -> Finding {
+    let location = "\(root)/\(path)"
+    let mayHoldGoals = FileFormat(path: name) != nil && !name.lowercased().hasPrefix("readme.")
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: location),
+      let type = attributes[.type] as? FileAttributeType
+    else {
+      if mayHoldGoals {
+        log.beginFile(path)
+        log.add(.unreadable(path, reason: "the system does not tell what it is"))
+      }
+      return .nothing
+    }
+    switch type {
+    case .typeDirectory: return Self.skippedFolders.contains(name) ? .nothing : .folder
+    case .typeSymbolicLink:
+      reportLink(path, location, mayHoldGoals)
+      return .nothing
+    case .typeRegular:
+      guard mayHoldGoals, !["workspace.yaml", "workspace.yml"].contains(path) else {
+        return .nothing
+      }
+      let size =
+        (attributes[.size] as? Int) ?? (attributes[.size] as? UInt64).map { Int(clamping: $0) }
+      return .file(FoundFile(path: path, location: location, byteCount: size ?? 0))
+    default:
+      if mayHoldGoals {
+        log.beginFile(path)
+        log.add(.notAFile(path))
+      }
+      return .nothing
+    }
+  }
+
+  /// Links are never followed: what one within the workspace leads to is read where it stands, what
+  /// one leads to outside is not ours to read.
+  private func reportLink(_ path: String, _ location: String, _ mayHoldGoals: Bool) {
+    let target = Self.realPath(location)
+    let isInside = target == root || target.hasPrefix(root == "/" ? "/" : root + "/")
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    let isFolder = attributes?[.type] as? FileAttributeType == .typeDirectory
+    guard mayHoldGoals || isFolder else { return }
+    log.beginFile(path)
+    if attributes == nil || target == location {
+      log.add(.brokenLink(path))
+    } else if isInside {
+      log.add(.folderLoop(path))
+    } else {
+      log.add(.outside(path))
+    }
+  }
+
+  /// A path with every link in it followed.
+  static func realPath(_ path: String) -> String {
+    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return resolved.count > 1 && resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
+  }
+
+  private static func byBytes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+}
+
+/// Reads whole files into memory. Never maps them: a mapped file that is cut short while it is read
+/// takes the process with it.
+enum FileReader {
+  /// The file's bytes, or why there are none, as a clause.
+  static func read(_ location: String) -> Result<[UInt8], FileFailure> {
+    do {
+      return .success([UInt8](try Data(contentsOf: URL(fileURLWithPath: location))))
+    } catch {
+      let code = (error as? CocoaError)?.code
+      if code == .fileReadNoPermission { return .failure(FileFailure(reason: "permission denied")) }
+      if code == .fileReadNoSuchFile || code == .fileNoSuchFile {
+        return .failure(FileFailure(reason: "it is no longer there"))
+      }
+      return .failure(FileFailure(reason: "the system refuses to read it"))
+    }
+  }
+}
+
+/// Why a file could not be read.
+struct FileFailure: Error, Hashable {
+  let reason: String
+}

@@ -1,0 +1,27 @@
+// Finds the workspace one stands in.
+
+import FoundationEssentials
+
+/// Looks for workspaces by their `workspace.yaml`.
+public enum WorkspaceLocator {
+  /// The nearest folder, from `path` upwards, that holds a `workspace.yaml`; missing when none
+  /// does.
+  public static func nearest(from path: String) -> String? {
+    var folder = FileFinder.realPath(path)
+    while true {
+      if settingsFile(in: folder) != nil { return folder }
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+  }
+
+  /// The path of a folder's `workspace.yaml` (or `.yml`), if that is a regular file.
+  static func settingsFile(in folder: String) -> String? {
+    for name in ["workspace.yaml", "workspace.yml"] {
+      let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      if attributes?[.type] as? FileAttributeType == .typeRegular { return path }
+    }
+    return nil
+  }
+}

@@ -1,1 +1,0 @@
-// What was odd in the files of a workspace, and what was done about it.
