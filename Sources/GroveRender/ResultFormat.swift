@@ -1,1 +1,151 @@
-// The formats in which a result can be written.
+// The formats in which an answer can be written. One file a format stands under Formats/.
+
+public import Grove
+
+/// A way to write answers.
+public protocol ResultFormat: Sendable {
+  /// The name that `--format` takes.
+  var name: String { get }
+  /// One line on what it is good for.
+  var summary: String { get }
+  /// Writes one answer. Streams rows to `output`; does not flush it.
+  func write(_ result: QueryResult, options: RenderOptions, to output: inout ByteOutput)
+  /// Writes the card of one node.
+  func write(_ card: NodeCard, query: String, options: RenderOptions, to output: inout ByteOutput)
+  /// Writes a plain value.
+  func write(_ value: PlainAnswer, options: RenderOptions, to output: inout ByteOutput)
+}
+
+/// A value that is the whole answer, such as that of `count(key results)`.
+public struct PlainAnswer: Sendable {
+  /// The value.
+  public let value: Value
+  /// The canonical text of the query.
+  public let query: String
+  /// The graph that was asked.
+  public let graph: GoalGraph
+  /// The day the answer is about.
+  public let today: CivilDate
+
+  /// Puts a value together with where it comes from.
+  public init(value: Value, query: String, graph: GoalGraph, today: CivilDate) {
+    self.value = value
+    self.query = query
+    self.graph = graph
+    self.today = today
+  }
+}
+
+extension ResultFormat {
+  /// By default, a card is an answer of one row with a column for each entry.
+  public func write(
+    _ card: NodeCard, query: String, options: RenderOptions, to output: inout ByteOutput
+  ) {
+    write(card.asResult(query: query), options: options, to: &output)
+  }
+
+  /// By default, a value is an answer of one row with the column `value`.
+  public func write(_ value: PlainAnswer, options: RenderOptions, to output: inout ByteOutput) {
+    write(value.asResult, options: options, to: &output)
+  }
+
+  /// Writes what a statement gave, whatever it is.
+  public func write(
+    _ statement: StatementResult, graph: GoalGraph, today: CivilDate, options: RenderOptions,
+    to output: inout ByteOutput
+  ) {
+    switch statement {
+    case .table(let result): write(result, options: options, to: &output)
+    case .card(let card, let query): write(card, query: query, options: options, to: &output)
+    case .value(let value, let query):
+      let answer = PlainAnswer(value: value, query: query, graph: graph, today: today)
+      write(answer, options: options, to: &output)
+    }
+  }
+}
+
+/// Every format there is.
+public enum ResultFormats {
+  /// Text for people.
+  public static let table: any ResultFormat = TextFormat()
+  /// The JSON object.
+  public static let json: any ResultFormat = JSONFormat()
+  /// In the order that help lists them.
+  public static let all: [any ResultFormat] = [
+    table, CSVFormat(), TSVFormat(), json, NDJSONFormat(), MarkdownFormat(),
+  ]
+
+  /// The format of that name, or nil.
+  public static func named(_ name: String) -> (any ResultFormat)? {
+    all.first { $0.name == name }
+  }
+}
+
+extension PlainAnswer {
+  var asResult: QueryResult {
+    QueryResult(
+      graph: graph, query: query, expansion: query, today: today, understood: query,
+      columns: [QueryResult.Column(name: "value", type: value.type(in: graph))], cells: [[value]])
+  }
+}
+
+extension NodeCard {
+  /// One row: what the node is, then its entries.
+  func asResult(query: String) -> QueryResult {
+    let kind = graph.schema.definition(graph.kind(of: node)).singular
+    let identity: [Entry] = [
+      Entry(name: "id", value: .text(graph.id(of: node))),
+      Entry(name: "kind", value: .text(kind)),
+    ]
+    let known = Set(entries.map(\.name))
+    let all = identity.filter { !known.contains($0.name) } + entries
+    return QueryResult(
+      graph: graph, query: query, expansion: query, today: today, understood: query,
+      columns: all.map { QueryResult.Column(name: $0.name, type: $0.value.type(in: graph)) },
+      cells: [all.map(\.value)], nodes: [node])
+  }
+}
+
+extension Value {
+  /// The type that the value shows; a list takes the type that its present values share.
+  func type(in graph: GoalGraph) -> ValueType {
+    switch self {
+    case .missing: .missing
+    case .flag: .flag
+    case .number: .number
+    case .ratio: .ratio
+    case .points: .points
+    case .duration: .duration
+    case .date: .date
+    case .period: .period
+    case .text: .text
+    case .node(let node): .node(graph.kind(of: node))
+    case .record: .record
+    case .list(let values):
+      // One level only: what lies deeper is `any`, so that the depth of data costs nothing here.
+      .list(Self.sharedType(of: values, in: graph))
+    }
+  }
+
+  /// The one type of all; goals of several kinds are goals, all else that differs is `any`.
+  private static func sharedType(of values: [Value], in graph: GoalGraph) -> ValueType {
+    var shared: ValueType?
+    for value in values where !value.isMissing {
+      let type = value.flatType(in: graph)
+      switch (shared, type) {
+      case (nil, _): shared = type
+      case (let known?, _) where known == type: break
+      case (.node(let one)?, .node(let other))
+      where [one, other].allSatisfy { graph.schema.definition($0).table == .goals }:
+        shared = .node(.goals)
+      default: return .any
+      }
+    }
+    return shared ?? .any
+  }
+
+  private func flatType(in graph: GoalGraph) -> ValueType {
+    if case .list = self { return .list(.any) }
+    return type(in: graph)
+  }
+}
