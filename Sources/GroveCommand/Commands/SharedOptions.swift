@@ -1,0 +1,103 @@
+// The options that most commands share, and what they mean once read.
+
+import ArgumentParser
+import Grove
+import GroveRender
+
+struct SharedOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("w"), .customLong("workspace")],
+    help: ArgumentHelp(
+      "The workspace. Otherwise the nearest folder upwards with a workspace.yaml, else this one.",
+      valueName: "dir or file"))
+  var workspace: String?
+
+  @Option(help: ArgumentHelp("The day that `today` means.", valueName: "date"))
+  var today: String?
+
+  @Option(help: ArgumentHelp("The person that @me means.", valueName: "id"))
+  var me: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How to write answers: table, csv, tsv, json, ndjson or markdown.", valueName: "format"))
+  var format: String?
+
+  @Flag(help: "Fail when a file of the workspace has any problem.")
+  var strict = false
+
+  @Flag(name: .customLong("no-echo"), help: "Leave out how the question was understood.")
+  var noEcho = false
+
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
+  var color: String?
+
+  @Option(
+    name: .customLong("param"), parsing: .singleValue,
+    help: ArgumentHelp("A parameter of the program.", valueName: "name=value", visibility: .hidden))
+  var parameters: [String] = []
+
+  // MARK: - What they mean
+
+  func today(in environment: CommandEnvironment) throws(CommandFailure) -> CivilDate {
+    guard let today else { return environment.today }
+    guard let date = CivilDate(iso: today) else {
+      throw .usage("--today takes a date such as 2026-05-15, found `\(today.visibleControls())`")
+    }
+    return date
+  }
+
+  func resultFormat() throws(CommandFailure) -> any ResultFormat {
+    guard let format else { return ResultFormats.table }
+    if let known = ResultFormats.named(format) { return known }
+    throw .usage(Self.unknownFormat(format))
+  }
+
+  static func unknownFormat(_ name: String) -> String {
+    let names = ResultFormats.all.map(\.name)
+    return "the formats are \(names.joined(separator: ", ")); found `\(name.visibleControls())`"
+      + didYouMean(name, in: names)
+  }
+
+  func colorChoice() throws(CommandFailure) -> ColorChoice {
+    guard let color else { return .auto }
+    if let choice = ColorChoice(rawValue: color) { return choice }
+    throw .usage("--color takes auto, always or never, found `\(color.visibleControls())`")
+  }
+
+  func renderOptions(in environment: CommandEnvironment) throws(CommandFailure) -> RenderOptions {
+    RenderOptions(
+      width: environment.width,
+      color: try colorChoice().applies(in: environment, toTerminal: environment.outputIsTerminal),
+      unicode: environment.allowsUnicode, echo: !noEcho)
+  }
+
+  func errorOptions(in environment: CommandEnvironment) -> RenderOptions {
+    let choice = (try? colorChoice()) ?? .auto
+    return RenderOptions(
+      width: environment.errorsAreTerminal ? environment.width : nil,
+      color: choice.applies(in: environment, toTerminal: environment.errorsAreTerminal),
+      unicode: environment.allowsUnicode)
+  }
+
+  /// What is not there yet is said before anything runs.
+  func refuseParameters() throws(CommandFailure) {
+    if parameters.isEmpty { return }
+    throw .usage("--param is not there yet: programs have no parameters in this version")
+  }
+}
+
+extension CommandFailure {
+  static func usage(_ message: String) -> CommandFailure {
+    CommandFailure(status: .usage, message: "grove: " + message)
+  }
+
+  static func unreadable(_ message: String) -> CommandFailure {
+    CommandFailure(status: .unreadable, message: "grove: " + message)
+  }
+}
+
+/// `; did you mean X?` for a near name, else nothing.
+func didYouMean(_ typed: String, in names: [String]) -> String {
+  NearestName.find(typed, in: names).map { "; did you mean `\($0)`?" } ?? ""
+}

@@ -1,0 +1,95 @@
+// A loaded workspace with a session over it: what every command that answers works on.
+
+import Grove
+import GroveRender
+import GroveWorkspace
+
+struct Workbench {
+  let graph: GoalGraph
+  /// What was odd about the files.
+  let problems: [Problem]
+  /// `7 problems: 3 rows left out, 4 cells kept as text`.
+  let problemSummary: String
+  /// The path as it was asked for, for messages and for loading again.
+  let path: String
+  let today: CivilDate
+  let me: String?
+  /// Set when the folder holds no goals: the graph is empty then.
+  let emptiness: WorkspaceError?
+  let session: Session
+
+  /// Loads a workspace. A folder without goals is a failure unless `allowsEmpty`.
+  init(
+    path: String, today: CivilDate, me: String?, allowsEmpty: Bool = false,
+    in environment: CommandEnvironment
+  ) throws(CommandFailure) {
+    do {
+      let workspace = try Workspace.load(path: environment.absolute(path))
+      graph = workspace.graph
+      problems = workspace.problems
+      problemSummary = workspace.counts.summary
+      emptiness = nil
+    } catch {
+      guard allowsEmpty, error.cause == .noGoalFiles else {
+        throw .unreadable("\(path): \(error.message); \(error.help)".visibleControls())
+      }
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      graph = GraphBuilder(name: name).finish().graph
+      problems = []
+      problemSummary = "no problems"
+      emptiness = error
+    }
+    self.path = path
+    self.today = today
+    self.me = me
+    session = Session(graph: graph, today: today, me: me)
+    if let me { try Self.checkPerson(me, in: graph) }
+  }
+
+  private init(_ other: Workbench, today: CivilDate, me: String?) throws(CommandFailure) {
+    graph = other.graph
+    problems = other.problems
+    problemSummary = other.problemSummary
+    path = other.path
+    emptiness = other.emptiness
+    self.today = today
+    self.me = me
+    session = Session(graph: graph, today: today, me: me, limits: other.session.limits)
+    if let me { try Self.checkPerson(me, in: graph) }
+  }
+
+  /// The same files with another day or person.
+  func with(today: CivilDate? = nil, me: String? = nil) throws(CommandFailure) -> Workbench {
+    try Workbench(self, today: today ?? self.today, me: me ?? self.me)
+  }
+
+  private static func checkPerson(_ id: String, in graph: GoalGraph) throws(CommandFailure) {
+    let found = graph.nodes(id: id)
+    if found.contains(where: { $0.table == .people }) { return }
+    let people = graph.nodes(.people).map { graph.id(of: $0) }
+    throw .usage(
+      "this workspace has no person `\(id.visibleControls())`" + didYouMean(id, in: people))
+  }
+}
+
+extension Workbench {
+  /// Opens what the options name: `-w`, else the nearest workspace upwards, else this directory.
+  static func open(
+    _ options: SharedOptions, allowsEmpty: Bool = false, in environment: CommandEnvironment
+  ) throws(CommandFailure) -> Workbench {
+    let path =
+      options.workspace ?? WorkspaceLocator.nearest(from: environment.currentDirectory)
+      ?? environment.currentDirectory
+    let bench = try Workbench(
+      path: path, today: try options.today(in: environment), me: options.me,
+      allowsEmpty: allowsEmpty, in: environment)
+    if options.strict, !bench.problems.isEmpty {
+      for problem in bench.problems {
+        environment.complain(problem.description.visibleControls())
+      }
+      throw CommandFailure(
+        status: .checkFailed, message: "grove: \(bench.problemSummary) (--strict)")
+    }
+    return bench
+  }
+}

@@ -1,0 +1,193 @@
+// What can be told to the prompt itself: commands that start with a dot. They exist only here; a
+// query file is pure language.
+
+import Grove
+import GroveRender
+import GroveWorkspace
+
+/// A command of the prompt.
+struct MetaCommand {
+  let name: String
+  let form: String
+  let meaning: String
+
+  static let all: [MetaCommand] = [
+    .init(name: ".help", form: ".help [WORD]", meaning: "what a word means, with an example"),
+    .init(name: ".kinds", form: ".kinds", meaning: "the kinds of things, and how many there are"),
+    .init(name: ".fields", form: ".fields KIND", meaning: "the fields of a kind"),
+    .init(name: ".explain", form: ".explain [QUERY]", meaning: "how a query is read; the last one"),
+    .init(name: ".more", form: ".more", meaning: "the next rows of the last answer"),
+    .init(name: ".format", form: ".format [NAME]", meaning: "how answers are written"),
+    .init(name: ".today", form: ".today [DATE]", meaning: "the day that `today` means"),
+    .init(name: ".me", form: ".me [ID]", meaning: "the person that @me means"),
+    .init(name: ".problems", form: ".problems [FILE]", meaning: "what is odd in the files"),
+    .init(name: ".open", form: ".open PATH", meaning: "another workspace"),
+    .init(name: ".reload", form: ".reload", meaning: "read the files again"),
+    .init(name: ".history", form: ".history [N]", meaning: "what was typed in this session"),
+    .init(name: ".limits", form: ".limits", meaning: "how much a query may use"),
+    .init(name: ".quit", form: ".quit", meaning: "leave, as Ctrl-D does"),
+  ]
+}
+
+struct MetaCommands {
+  let prompt: Prompt
+  private var environment: CommandEnvironment { prompt.environment }
+
+  init(prompt: Prompt) { self.prompt = prompt }
+
+  /// Performs a command line that starts with a dot. Mistakes are said and change nothing.
+  func perform(_ line: String) -> ExitStatus {
+    let name = String(line.prefix { !$0.isWhitespace }).lowercased()
+    let rest = line.dropFirst(name.count).drop { $0.isWhitespace }
+    let argument = String(rest.reversed().drop { $0.isWhitespace }.reversed())
+    do {
+      try perform(name, argument)
+      return .ok
+    } catch {
+      if !error.message.isEmpty { environment.complain(error.message) }
+      return error.status
+    }
+  }
+
+  private func perform(_ name: String, _ argument: String) throws(CommandFailure) {
+    switch name {
+    case ".help", ".h", ".?": try help(argument)
+    case ".kinds": write { schemaHelp.writeKinds(to: &$0) }
+    case ".fields": try fields(argument)
+    case ".explain": try prompt.explain(argument)
+    case ".more": prompt.showMore()
+    case ".format": try format(argument)
+    case ".today": try today(argument)
+    case ".me": try me(argument)
+    case ".problems": problems(argument)
+    case ".open": try open(argument)
+    case ".reload": try reload()
+    case ".history": history(argument)
+    case ".limits": limits()
+    case ".quit", ".exit", ".q": prompt.leave()
+    default:
+      let names = MetaCommand.all.map(\.name)
+      let near = NearestName.find(name, in: names).map { "did you mean `\($0)`?" }
+      throw CommandFailure(
+        status: .usage,
+        message: "no command `\(name.visibleControls())`: " + (near ?? "`.help` lists them"))
+    }
+  }
+
+  // MARK: - Looking things up
+
+  private func help(_ word: String) throws(CommandFailure) {
+    let help = WordHelp(options: prompt.renderOptions, graph: prompt.bench.graph)
+    if word.isEmpty { return write { help.writeOverview(to: &$0) } }
+    if word.hasPrefix("."), let command = MetaCommand.all.first(where: { $0.name == word }) {
+      return environment.say("\(command.form)  \(command.meaning)")
+    }
+    var message: String?
+    write { message = help.write(word, to: &$0) }
+    if let message { throw CommandFailure(status: .usage, message: message) }
+  }
+
+  private func fields(_ kind: String) throws(CommandFailure) {
+    guard !kind.isEmpty else {
+      throw CommandFailure(
+        status: .usage, message: "of which kind? For example: .fields key results")
+    }
+    var message: String?
+    write { message = schemaHelp.writeFields(ofKindNamed: kind, to: &$0) }
+    if let message { throw CommandFailure(status: .usage, message: message) }
+  }
+
+  private func problems(_ file: String) {
+    write {
+      ProblemList.write(
+        prompt.bench, file: file.isEmpty ? nil : file, options: prompt.renderOptions,
+        to: &$0)
+    }
+  }
+
+  private func history(_ count: String) {
+    let wanted = Int(count).flatMap { $0 > 0 ? $0 : nil } ?? 20
+    for entry in prompt.entries.suffix(wanted) { environment.say(entry.visibleControls()) }
+  }
+
+  private func limits() {
+    let limits = prompt.bench.session.limits
+    func shown(_ limit: Int?) -> String { limit.map(String.init) ?? "no limit" }
+    environment.say("ticks  \(shown(limits.ticks))  rows, links and calls visited by one query")
+    environment.say("bytes  \(shown(limits.bytes))  of intermediate values")
+    environment.say("rows   \(shown(limits.rows))  of an answer")
+    environment.say("Ctrl-C stops a query that takes too long.")
+  }
+
+  // MARK: - Changing the session
+
+  private func format(_ name: String) throws(CommandFailure) {
+    if name.isEmpty {
+      for format in ResultFormats.all {
+        let mark = format.name == prompt.format.name ? "* " : "  "
+        let padding = String(repeating: " ", count: max(1, 10 - format.name.utf8.count))
+        environment.say(mark + format.name + padding + format.summary)
+      }
+      return
+    }
+    guard let format = ResultFormats.named(name) else {
+      throw CommandFailure(status: .usage, message: SharedOptions.unknownFormat(name))
+    }
+    prompt.format = format
+  }
+
+  private func today(_ text: String) throws(CommandFailure) {
+    if !text.isEmpty {
+      guard let date = CivilDate(iso: text) else {
+        throw CommandFailure(
+          status: .usage,
+          message: "a date looks like 2026-05-15, found `\(text.visibleControls())`")
+      }
+      prompt.bench = try prompt.bench.with(today: date)
+    }
+    environment.say("today is \(DayText.full(prompt.bench.today))")
+  }
+
+  private func me(_ text: String) throws(CommandFailure) {
+    if !text.isEmpty {
+      let id = text.hasPrefix("@") ? String(text.dropFirst()) : text
+      prompt.bench = try prompt.bench.with(me: id)
+    }
+    environment.say(
+      prompt.bench.me.map { "@me is \($0.visibleControls())" }
+        ?? "nobody is @me yet: .me ID says who")
+  }
+
+  private func open(_ path: String) throws(CommandFailure) {
+    guard !path.isEmpty else {
+      throw CommandFailure(status: .usage, message: "open what? For example: .open examples")
+    }
+    try prompt.open(path)
+  }
+
+  private func reload() throws(CommandFailure) { try prompt.open(prompt.bench.path) }
+
+  // MARK: - Helpers
+
+  private var schemaHelp: SchemaHelp {
+    SchemaHelp(graph: prompt.bench.graph, options: prompt.renderOptions)
+  }
+
+  private func write(_ body: (inout ByteOutput) -> Void) {
+    var output = environment.output
+    body(&output)
+    output.flush()
+  }
+}
+
+extension Prompt {
+  /// Opens a workspace in place of the present one, which stays open when that fails.
+  func open(_ path: String) throws(CommandFailure) {
+    let isSame = path == bench.path
+    bench = try Workbench(
+      path: path, today: bench.today, me: isSame ? bench.me : nil, allowsEmpty: isSame,
+      in: environment)
+    lastTable = nil
+    greet()
+  }
+}
