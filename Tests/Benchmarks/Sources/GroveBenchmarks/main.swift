@@ -1,0 +1,170 @@
+// Measures Grove against the engines people would pick instead, all in one run.
+//
+//   swift run -c release --static-swift-stdlib --package-path Tests/Benchmarks GroveBenchmarks
+//
+// Options: --goals N (100000), --grove PATH (the release executable, for whole-process times).
+// Timings depend on the machine; compare the ratios, within one run.
+
+import Foundation
+import Grove
+import GroveWorkspace
+
+struct Options {
+  var goals = 100_000
+  var grove: String?
+  var loadOnly: String?
+
+  init(_ arguments: [String]) {
+    var rest = arguments.dropFirst()
+    while let word = rest.popFirst() {
+      switch word {
+      case "--goals": goals = rest.popFirst().flatMap { Int($0) } ?? goals
+      case "--grove": grove = rest.popFirst()
+      case "--load": loadOnly = rest.popFirst()
+      default: print("unknown option \(word)")
+      }
+    }
+  }
+}
+
+func today() throws -> CivilDate {
+  guard let day = CivilDate(iso: "2026-05-15") else { throw CocoaError(.formatting) }
+  return day
+}
+
+func bytes(of path: String) -> Int {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  return names.reduce(0) { sum, name in
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "/" + name)
+    return sum + ((attributes?[.size] as? Int) ?? 0)
+  }
+}
+
+/// Loads once in this process: `milliseconds peak-memory rows`.
+func loadOnly(_ path: String) throws {
+  var nodes = 0
+  let (best, _) = try Measuring.milliseconds(runs: 1) {
+    let workspace = try Workspace.load(path: path)
+    nodes = workspace.graph.count(.goals)
+  }
+  print("\(best)\t\(Measuring.peakMemory())\t\(nodes)")
+}
+
+func format(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+
+/// Loading in processes of their own, so that each one's peak memory is its own.
+func measureLoading(_ path: String, label: String) {
+  let size = bytes(of: path)
+  var times: [Double] = []
+  var peak = 0
+  for _ in 0..<5 {
+    guard
+      let line = Measuring.output(of: CommandLine.arguments[0], ["--load", path]),
+      case let parts = line.split(whereSeparator: { $0 == "\t" || $0 == "\n" }), parts.count == 3,
+      let time = Double(parts[0]), let memory = Int(parts[1])
+    else { continue }
+    times.append(time)
+    peak = max(peak, memory)
+  }
+  guard let best = times.min() else { return print("\(label): could not be loaded") }
+  let median = times.sorted()[times.count / 2]
+  let megabytes = Double(size) / 1e6
+  print(
+    "load \(label)\t\(format(megabytes, 1)) MB\tbest \(format(best, 0)) ms = "
+      + "\(format(megabytes / best * 1e3, 0)) MB/s\tmedian \(format(median, 0)) ms\t"
+      + "peak \(format(Double(peak) / Double(size), 2)) x the files")
+}
+
+/// The questions, warm, and the best peer of the same run.
+func measureQuestions(_ path: String) throws {
+  let workspace = try Workspace.load(path: path)
+  let session = Session(graph: workspace.graph, today: try today())
+  let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("peers.py").path
+  let peers = (Measuring.output(of: "python3", [script, path]) ?? "").split(separator: "\n")
+    .map { $0.split(separator: "\t").map(String.init) }.filter { $0.count == 5 }
+  print("question\tgrove best ms\tmedian\ttext to answer\trows\tbest peer\tratio")
+  for question in Question.all {
+    let prepared = try session.prepare(SourceText(question.query))
+    var rows = 0
+    var first = 0.0
+    let (best, median) = try Measuring.milliseconds(runs: 41) {
+      if case .table(let result)? = try prepared.run().first {
+        rows = result.rowCount
+        for column in result.columns.indices {
+          switch result.value(row: 0, column: column) {
+          case .number(let value), .ratio(let value): first = value
+          default: continue
+          }
+          break
+        }
+      }
+    }
+    let (whole, _) = try Measuring.milliseconds(runs: 21) { _ = try session.run(question.query) }
+    let answers = peers.filter { $0[1] == question.name }
+    let fastest = answers.min { (Double($0[2]) ?? .infinity) < (Double($1[2]) ?? .infinity) }
+    let ratio = fastest.flatMap { Double($0[2]) }.map { format($0 / best, 1) + "x" } ?? "-"
+    let agree = answers.allSatisfy {
+      $0[3] == "\(rows)" && abs((Double($0[4]) ?? .nan) - first) < 1e-6
+    }
+    print(
+      "\(question.name)\t\(format(best, 4))\t\(format(median, 4))\t\(format(whole, 4))\t\(rows)\t"
+        + "\(fastest.map { "\($0[0]) \($0[2])" } ?? "-")\t\(ratio)\(agree ? "" : "\tANSWERS DIFFER: \(answers), grove \(first)")"
+    )
+  }
+}
+
+/// A whole process from start to answer, against jq over the same data as JSON.
+func measureProcess(_ grove: String, _ path: String) throws {
+  let json = path + ".json"
+  let program = """
+    import csv, json, sys
+    d = sys.argv[1]
+    rows = lambda n: list(csv.DictReader(open(f"{d}/{n}.csv", newline="")))
+    json.dump({n: rows(n) for n in ("objectives", "key_results")}, open(sys.argv[2], "w"))
+    """
+  guard Measuring.output(of: "python3", ["-c", program, path, json]) != nil else { return }
+  let query = "key results below 50% in 2026-Q2 | count"
+  let ask = ["-w", path, "--today", "2026-05-15", "--format", "csv", "ask", query]
+  let filter =
+    "(.objectives | map({(.id): .cycle}) | add) as $c | [.key_results[] | select($c[.objective] == \"2026-Q2\" "
+    + "and ((.current|tonumber) - (.start|tonumber)) / ((.target|tonumber) - (.start|tonumber)) < 0.5)] | length"
+  let groveAnswer = Measuring.output(of: grove, ask)?.split(separator: "\n").last.map(String.init)
+  let jqAnswer = Measuring.output(of: "jq", [filter, json])?.split(separator: "\n").last.map(
+    String.init)
+  let (groveBest, groveMedian) = Measuring.milliseconds(runs: 30) {
+    _ = Measuring.output(of: grove, ask)
+  }
+  let (jqBest, jqMedian) = Measuring.milliseconds(runs: 30) {
+    _ = Measuring.output(of: "jq", [filter, json])
+  }
+  let (empty, _) = Measuring.milliseconds(runs: 30) { _ = Measuring.output(of: "true", []) }
+  print(
+    "process, 1,000 goals\tgrove best \(format(groveBest, 1)) median \(format(groveMedian, 1)) ms (\(groveAnswer ?? "failed"))\t"
+      + "jq best \(format(jqBest, 1)) median \(format(jqMedian, 1)) ms (\(jqAnswer ?? "failed"))\t"
+      + "of which starting any process \(format(empty, 1)) ms")
+}
+
+let options = Options(CommandLine.arguments)
+if let path = options.loadOnly {
+  try loadOnly(path)
+} else {
+  let root = FileManager.default.temporaryDirectory.appendingPathComponent("grove-benchmarks")
+  let large = root.appendingPathComponent("goals-\(options.goals)")
+  var generator = WorkspaceGenerator(goals: options.goals)
+  _ = try generator.write(to: large)
+  measureLoading(large.path, label: "CSV, \(options.goals) goals")
+  let yaml = root.appendingPathComponent("yaml")
+  try FileManager.default.createDirectory(at: yaml, withIntermediateDirectories: true)
+  try Data(YAMLGenerator.text(megabytes: 8).utf8).write(
+    to: yaml.appendingPathComponent("goals.yaml"))
+  measureLoading(yaml.path, label: "YAML")
+  try measureQuestions(large.path)
+  if let grove = options.grove {
+    let small = root.appendingPathComponent("goals-1000")
+    var generator = WorkspaceGenerator(goals: 1000)
+    _ = try generator.write(to: small)
+    try measureProcess(grove, small.path)
+  }
+}
