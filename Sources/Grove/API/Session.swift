@@ -31,7 +31,7 @@ public struct Session: Sendable {
   /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.
   public mutating func bind(_ name: String, _ value: Value) {
     variables.removeAll { $0.name == name }
-    variables.append((name, type(of: value), value))
+    variables.append((name, value.type(in: graph), value))
   }
 
   /// Takes all variables away.
@@ -82,31 +82,4 @@ public struct Session: Sendable {
   }
 
   var values: [Value] { variables.map(\.value) }
-
-  private func type(of value: Value) -> ValueType {
-    switch value {
-    case .missing: .missing
-    case .flag: .flag
-    case .number: .number
-    case .ratio: .ratio
-    case .points: .points
-    case .duration: .duration
-    case .date: .date
-    case .period: .period
-    case .text: .text
-    case .node(let node): .node(graph.kind(of: node))
-    case .record: .record
-    case .list(let members): .list(commonType(members.map(type(of:))))
-    }
-  }
-
-  private func commonType(_ types: [ValueType]) -> ValueType {
-    guard let first = types.first else { return .any }
-    if types.allSatisfy({ $0 == first }) { return first }
-    let kinds = types.map { if case .node(let kind) = $0 { kind } else { Kind?.none } }
-    let areGoals = kinds.allSatisfy {
-      $0.map { graph.schema.definition($0).table == .goals } == true
-    }
-    return areGoals ? .node(.goals) : .any
-  }
 }

@@ -42,7 +42,7 @@ enum Folding {
 
   /// Yes over yes and no.
   static func share(yes: Int, no: Int) -> Value {
-    yes + no == 0 ? .missing : .ratio(roundedToNineDecimals(Double(yes) / Double(yes + no)))
+    yes + no == 0 ? .missing : .ratio(Ratio.rounded(Double(yes) / Double(yes + no)))
   }
 
   /// A mean as a value; missing for NaN.
@@ -52,7 +52,7 @@ enum Folding {
   ) throws(FunctionFailure) -> Value {
     if number.isNaN { return .missing }
     guard number.isFinite else { throw .numberTooLarge }
-    return type.value(roundedToNineDecimals(number))
+    return type.value(Ratio.rounded(number))
   }
 
   private static func quantities(
@@ -74,9 +74,9 @@ enum Folding {
     guard let result = try statistic(aggregate, numbers, share: share) else { return .missing }
     switch (aggregate, type) {
     case (.sum, .number): return .number(result)
-    case (.stddev, .ratio): return .points(roundedToNineDecimals(result))
+    case (.stddev, .ratio): return .points(Ratio.rounded(result))
     case (.median, .number) where numbers.count % 2 == 1: return .number(result)
-    default: return type.value(roundedToNineDecimals(result))
+    default: return type.value(Ratio.rounded(result))
     }
   }
 
@@ -225,7 +225,7 @@ struct GroupFolding {
     _ numbers: [Double], _ type: Vector.NumberType, rounding: Bool
   ) throws(FunctionFailure) -> Vector {
     if numbers.contains(where: { $0.isInfinite }) { throw .numberTooLarge }
-    return .numbers(rounding ? numbers.map { roundedToNineDecimals($0) } : numbers, type)
+    return .numbers(rounding ? numbers.map { Ratio.rounded($0) } : numbers, type)
   }
 
   // MARK: Loops over rows

@@ -26,7 +26,7 @@ enum Kernels {
     guard let type = Vector.NumberType(made.type) else { return nil }
     if made.cells.contains(where: { $0.isInfinite }) { throw .numberTooLarge }
     return .numbers(
-      type == .number ? made.cells : made.cells.map { roundedToNineDecimals($0) }, type)
+      type == .number ? made.cells : made.cells.map { Ratio.rounded($0) }, type)
   }
 
   private static func combine(_ operation: Arithmetic, _ a: [Double], _ b: [Double]) -> [Double] {

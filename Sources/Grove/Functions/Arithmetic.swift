@@ -158,19 +158,11 @@ extension Arithmetic {
 
   private func share(_ a: Double, _ b: Double) throws(FunctionFailure) -> Value {
     guard case .number(let result) = try number(a, b) else { return .missing }
-    return .ratio(roundedToNineDecimals(result))
+    return .ratio(Ratio.rounded(result))
   }
 
   private func difference(_ a: Double, _ b: Double) throws(FunctionFailure) -> Value {
     guard case .number(let result) = try number(a, b) else { return .missing }
-    return .points(roundedToNineDecimals(result))
+    return .points(Ratio.rounded(result))
   }
-}
-
-/// A share as it is made: rounded to nine decimals, so that 3.3 of 11 equals 30 %.
-///
-/// From 4 million on a double has no nine decimals left, and the number stays as it is.
-@inline(__always)
-package func roundedToNineDecimals(_ value: Double) -> Double {
-  value.magnitude < 4e6 ? (value * 1e9).rounded() / 1e9 : value
 }

@@ -78,8 +78,8 @@ extension [Value] {
   func mapNumber(_ change: (Double) -> Double) -> Value {
     switch first ?? .missing {
     case .number(let value): .number(change(value))
-    case .ratio(let value): .ratio(roundedToNineDecimals(change(inPercent(value)) / 100))
-    case .points(let value): .points(roundedToNineDecimals(change(inPercent(value)) / 100))
+    case .ratio(let value): .ratio(Ratio.rounded(change(inPercent(value)) / 100))
+    case .points(let value): .points(Ratio.rounded(change(inPercent(value)) / 100))
     case .duration(let length):
       CalendarDuration(roundingDays: change(length.approximateDays)).map { .duration($0) }
         ?? .missing
@@ -89,7 +89,7 @@ extension [Value] {
 
   /// 0.29 is 29 and not 28.999999999999996.
   private func inPercent(_ value: Double) -> Double {
-    roundedToNineDecimals(value * 100)
+    Ratio.rounded(value * 100)
   }
 
   /// The whole number at a position; nil when there is another value.

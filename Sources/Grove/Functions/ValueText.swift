@@ -84,7 +84,7 @@ package struct ValueText {
 
   /// A ratio in percent with at most one decimal.
   private static func percent(_ ratio: Double) -> String {
-    let tenths = (roundedToNineDecimals(ratio) * 1000).rounded(.toNearestOrAwayFromZero)
+    let tenths = (Ratio.rounded(ratio) * 1000).rounded(.toNearestOrAwayFromZero)
     return number(tenths / 10)
   }
 }
