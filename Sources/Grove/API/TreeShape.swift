@@ -79,7 +79,6 @@ enum TreeShape {
     var steps = 0
     while let here = at, steps <= parents.count {
       if here == row { return true }
-      if here < row, steps == parents.count { return false }
       at = parents[here]
       steps += 1
     }

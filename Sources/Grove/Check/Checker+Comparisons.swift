@@ -152,17 +152,16 @@ extension Checker {
     return "write `\(whole.dropFirst(word.count + 1)) \(word)`"
   }
 
-  /// A value with its type: `` `title` (text) ``.
-  private func named(_ id: ExpressionID) -> String {
+  /// A value with its type, at the end of a sentence: `` `title`, text ``; a long one is only its type.
+  private func described(_ id: ExpressionID) -> String {
     let written = source.text(in: plan[id].range)
-    return written.isEmpty || written.count > 40
-      ? describe(id) : "`\(written)`, \(describe(id)),"
+    return written.isEmpty || written.count > 40 ? describe(id) : "`\(written)`, \(describe(id))"
   }
 
-  /// The same at the end of a sentence.
-  private func described(_ id: ExpressionID) -> String {
-    let text = named(id)
-    return text.hasSuffix(",") ? String(text.dropLast()) : text
+  /// The same inside a sentence, which goes on after the type.
+  private func named(_ id: ExpressionID) -> String {
+    let text = described(id)
+    return text == describe(id) ? text : text + ","
   }
 
   private func isTime(_ type: ValueType) -> Bool {

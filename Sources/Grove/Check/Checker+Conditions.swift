@@ -9,17 +9,10 @@ extension Checker {
       return condition(inner)
     case .field(let name):
       return word(name, level: 0, range)
-    case .path(let base, let suffixes):
-      if case .field(let first) = base.form, isWord(first) {
-        return asCondition(check(expression), expression)
-      }
-      return asCondition(check(expression), expression, suffixes.isEmpty)
     default:
       return asCondition(check(expression), expression)
     }
   }
-
-  private func isWord(_ name: Name) -> Bool { !name.isQuoted }
 
   /// A bare word as a condition on the row: a yes/no field, a date that has come, or a declared
   /// word of a closed field.
@@ -68,9 +61,7 @@ extension Checker {
   }
 
   /// A checked value as a condition: yes/no as it is, a date as 'has come'.
-  private func asCondition(
-    _ id: ExpressionID, _ expression: Expression, _ isWhole: Bool = false
-  ) -> ExpressionID {
+  private func asCondition(_ id: ExpressionID, _ expression: Expression) -> ExpressionID {
     let range = expression.range
     switch type(id) {
     case .flag, .any, .missing:

@@ -204,7 +204,7 @@ final class Checker {
   /// kind with what `add` made and what the query sorts and measures by.
   private func finishOutput(_ queryPlan: inout QueryPlan) {
     guard let scope = scopes.last else { return }
-    var output: [OutputColumn] = []
+    var output: [PlanColumn] = []
     if scope.hasFields, let kind = scope.kind {
       let definition = schema.definition(kind)
       var names = definition.defaultColumns
@@ -215,13 +215,13 @@ final class Checker {
         let id = add(
           .field(FieldReference(name: name, kind: kind), frame: 0), field.type, queryPlan.range,
           frame: 0)
-        output.append(OutputColumn(name: name, expression: id))
+        output.append(PlanColumn(name: name, expression: id))
       }
     }
     for (index, column) in scope.columns.enumerated() {
       let id = add(.column(index, frame: 0), column.type, queryPlan.range, frame: 0)
       output.append(
-        OutputColumn(name: column.name, expression: id, format: formats[column.name]))
+        PlanColumn(name: column.name, expression: id, format: formats[column.name]))
     }
     queryPlan.output = output
     queryPlan.kind = scope.kind

@@ -31,7 +31,7 @@ package struct QueryPlan: Sendable {
   /// kept; 0 when it reads the row in whose expression it stands, and so on.
   package var reach: Int = -1
   /// What it gives: the columns shown, in order. Computed after the last operator.
-  package var output: [OutputColumn] = []
+  package var output: [PlanColumn] = []
   package var shape: RenderShape = .table
   /// Whether its value is its nodes; else it is the cells of its one column, or records.
   package var givesNodes = false
@@ -131,20 +131,8 @@ package struct OrderKey: Sendable {
   }
 }
 
-/// A column that an operator makes.
+/// A column that an operator makes, or that the answer shows.
 package struct PlanColumn: Sendable {
-  package var name: String
-  package var expression: ExpressionID
-  package var format: ColumnFormat?
-  package init(name: String, expression: ExpressionID, format: ColumnFormat? = nil) {
-    self.name = name
-    self.expression = expression
-    self.format = format
-  }
-}
-
-/// A column of the answer: an expression over the last rows.
-package struct OutputColumn: Sendable {
   package var name: String
   package var expression: ExpressionID
   package var format: ColumnFormat?

@@ -54,7 +54,7 @@ final class PlanFixture {
     if case .kind(let known) = source { kind = known }
     var query = QueryPlan(source: source, kind: kind, range: .none)
     query.operators = operators
-    query.output = show.map { OutputColumn(name: "c\($0.index)", expression: $0) }
+    query.output = show.map { PlanColumn(name: "c\($0.index)", expression: $0) }
     query.givesNodes = show.isEmpty
     query.reach = reach(query)
     plan.queries.append(query)
