@@ -3,16 +3,6 @@
 
 import Synchronization
 
-/// From where a graph is looked at.
-package struct Viewpoint: Hashable, Sendable {
-  /// The day that counts as today.
-  package var today: CivilDate
-
-  package init(today: CivilDate) {
-    self.today = today
-  }
-}
-
 /// The computed columns of a graph from one viewpoint. Check-ins dated after today do not count.
 package final class MeasureCache: Sendable {
   package let graph: GoalGraph

@@ -1,0 +1,33 @@
+// From where a graph is looked at: on which day, by what was known when, and with which numbers
+// assumed. The graph as it looks from there is made in GoalGraph+Seen.
+
+/// From where a graph is looked at.
+package struct Viewpoint: Hashable, Sendable {
+  /// The day that counts as today: what happened after it has not happened.
+  package var today: CivilDate
+  /// Whether that day lies before the caller's today. What the files say without a day (a newest
+  /// value) is then not known yet.
+  package var isPast = false
+  /// Only what had been recorded by that day counts; nil: everything.
+  package var knownOn: CivilDate?
+  /// What is assumed to be so, the last of one cell winning.
+  package var assumptions: [Assumption] = []
+
+  package init(today: CivilDate) {
+    self.today = today
+  }
+}
+
+/// One cell taken to hold another value than it does.
+package struct Assumption: Hashable, Sendable {
+  package let node: Node
+  /// The field, stored or computed.
+  package let field: String
+  package let value: Value
+
+  package init(node: Node, field: String, value: Value) {
+    self.node = node
+    self.field = field
+    self.value = value
+  }
+}
