@@ -107,7 +107,7 @@ enum SpecRunner {
   }
 
   /// The files of an inline workspace: a line `# workspace.yaml` opens one of that name.
-  private static func files(_ text: String) -> [(name: String, text: String)] {
+  static func files(_ text: String) -> [(name: String, text: String)] {
     var files: [(name: String, text: String)] = [("goals.yaml", "")]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if let match = line.wholeMatch(of: #/# ([\w-]+\.(?:yaml|csv|json|ndjson))/#) {

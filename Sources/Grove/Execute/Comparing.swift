@@ -114,6 +114,10 @@ struct Comparer {
     case (_, .period(let period)) where left.isTime:
       guard let inner = span(left) else { return 2 }
       return UInt8(flag: inner.isIn(Span(period)))
+    case (_, .date(let day)) where left.isTime:
+      // Unlike `=`, which also asks whether the day lies in the period.
+      guard let inner = span(left) else { return 2 }
+      return UInt8(flag: inner.isIn(Span(day)))
     case (.node(let a), .node(let b)) where a.table == .cycles && b.table == .cycles:
       return UInt8(flag: subCycles(of: b).contains(a.row))
     case (_, .node(let cycle)) where left.isTime && cycle.table == .cycles:

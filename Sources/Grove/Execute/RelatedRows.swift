@@ -59,7 +59,6 @@ extension RunContext {
       if isTransitive {
         found = try walk(
           from: [Int32(truncatingIfNeeded: row)], direction, depth: nil, kind: relation.linkKind)
-        found.removeAll { $0 == row }
       } else {
         let side = direction == .up ? graph.links.up : graph.links.down
         for place in side.range(row) where follows(side.kinds[place], relation.linkKind) {

@@ -344,8 +344,7 @@ package final class NaiveGraph {
         while !level.isEmpty {
           var next: [Node] = []
           for one in level {
-            for other in neighbours(one, up: direction == .up)
-            where other != node && !found.contains(other) {
+            for other in neighbours(one, up: direction == .up) where !found.contains(other) {
               found.append(other)
               next.append(other)
             }

@@ -132,7 +132,7 @@ extension NaiveEngine {
       let outer = cycles.compactMap { span(.node($0)) }
       return outer.isEmpty ? nil : outer.contains { inner.holds(.in, $0) }
     }
-    if case .period = right, isTime(left) {
+    if isTime(left), isTime(right) {
       guard let inner = span(left), let outer = span(right) else { return nil }
       return inner.holds(.in, outer)
     }
