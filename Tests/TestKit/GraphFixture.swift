@@ -106,6 +106,18 @@ package struct GraphFixture {
         numbers: ["value": value, "confidence": confidence]))
   }
 
+  /// A change of a goal's field; values of references are ids.
+  package func change(
+    _ goal: String, on day: String, _ field: String, from old: Value = .missing,
+    to new: Value = .missing, recorded: String? = nil
+  ) -> Self {
+    row(
+      .changes,
+      Self.fields(
+        texts: ["goal": goal, "field": field], days: ["date": day, "recorded": recorded])
+    ).with("old", old).with("new", new)
+  }
+
   package func cycle(
     _ id: String, from start: String? = nil, through end: String? = nil, in parent: String? = nil
   ) -> Self {
@@ -150,11 +162,35 @@ extension CivilDate {
 extension GoalGraph {
   /// A computed or stored field of the goal, team, ... of that id, on a day.
   package func value(_ field: String, of id: String, on today: String) -> Value {
+    value(field, of: id, from: Viewpoint(today: .on(today)))
+  }
+
+  /// The same from any viewpoint.
+  package func value(_ field: String, of id: String, from viewpoint: Viewpoint) -> Value {
+    let graph = seen(from: viewpoint)
     guard let node = nodes(id: id).first,
       let definition = schema.definition(kind(of: node)).field(field)
     else { return .missing }
-    guard case .measure(let measure) = definition.access else { return value(field, of: node) }
-    let measures = MeasureCache(graph: self, viewpoint: Viewpoint(today: .on(today)))
+    guard case .measure(let measure) = definition.access else {
+      return graph.value(field, of: node)
+    }
+    let measures = MeasureCache(graph: graph, viewpoint: viewpoint)
     return measures.value(measure, row: Int(node.row), type: definition.type)
+  }
+}
+
+extension Viewpoint {
+  /// An earlier day, as `as of` looks from it.
+  package static func past(_ day: String) -> Viewpoint {
+    var viewpoint = Viewpoint(today: .on(day))
+    viewpoint.isPast = true
+    return viewpoint
+  }
+
+  /// What had been recorded by a day, as of another.
+  package static func on(_ today: String, knownOn day: String) -> Viewpoint {
+    var viewpoint = Viewpoint(today: .on(today))
+    viewpoint.knownOn = .on(day)
+    return viewpoint
   }
 }

@@ -6,7 +6,7 @@
 /// A value: copies share the computed columns, which are made once each. Any number of threads may
 /// run questions at once.
 public struct Session: Sendable {
-  /// The graph that is asked.
+  /// The graph that is asked, as it stands on the day.
   public let graph: GoalGraph
   /// The day questions are about; the language reads no clock.
   public let today: CivilDate
@@ -21,11 +21,11 @@ public struct Session: Sendable {
   public init(
     graph: GoalGraph, today: CivilDate, me: String? = nil, limits: Limits = .standard
   ) {
-    self.graph = graph
+    self.graph = graph.seen(from: Viewpoint(today: today))
     self.today = today
     self.me = me
     self.limits = limits
-    measures = MeasureCache(graph: graph, viewpoint: Viewpoint(today: today))
+    measures = MeasureCache(graph: self.graph, viewpoint: Viewpoint(today: today))
   }
 
   /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.

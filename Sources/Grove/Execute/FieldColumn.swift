@@ -185,17 +185,3 @@ extension RunContext {
     return .codes(codes, words: kinds.map { graph.schema.definition($0).singular })
   }
 }
-
-extension RowLists {
-  /// Lists of one row each, or of none where the row is missing.
-  init(single rows: [Int32]) {
-    var offsets: [Int32] = [0]
-    offsets.reserveCapacity(rows.count + 1)
-    var count: Int32 = 0
-    for row in rows {
-      count += row < 0 ? 0 : 1
-      offsets.append(count)
-    }
-    self.init(offsets: offsets, rows: rows.filter { $0 >= 0 })
-  }
-}

@@ -229,9 +229,9 @@ extension RunContext {
     of goals: [Int32], _ builder: inout MembershipBuilder
   ) throws(RunFailure) {
     for goal in goals {
-      let rows = graph.checkIns(of: Int(goal))
+      let rows = presentCheckIns(of: Int(goal))
       try budget.charge(ticks: rows.count)
-      builder.rows.append(contentsOf: rows.map { Int32(truncatingIfNeeded: $0) })
+      builder.rows.append(contentsOf: rows)
     }
   }
 

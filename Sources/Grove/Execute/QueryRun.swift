@@ -84,12 +84,23 @@ extension RunContext {
     let rows = graph.rows(of: kind)
     let range = Int(rows.lowerBound)..<Int(rows.upperBound)
     let table = graph.schema.definition(kind).table
+    if let absent = graph.absent(table) { return allRows(of: kind, in: range, without: absent) }
     guard kind == .goals, !isGoalOrderPlain else {
       return RowSet(table: table, rows: .range(range))
     }
     return RowSet(
       table: table, rows: .list(graph.goalsInOrder), count: graph.goalsInOrder.count,
       positionOfRow: positionOfGoal)
+  }
+
+  /// All rows of a kind that are there, where some are not.
+  private func allRows(of kind: Kind, in range: Range<Int>, without absent: [UInt8]) -> RowSet {
+    let table = graph.schema.definition(kind).table
+    let rows =
+      kind == .goals
+      ? graph.goalsInOrder.filter { absent[Int($0)] == 0 }
+      : range.lazy.filter { absent[$0] == 0 }.map { Int32(truncatingIfNeeded: $0) }
+    return RowSet(table: table, rows: .list(rows))
   }
 
   private func nodes(_ id: ExpressionID, _ here: Frame) throws(RunFailure) -> RowSet {

@@ -51,7 +51,7 @@ extension RunContext {
       }
     case .inverse(let name):
       if relation.target == .checkIns, name == "goal" {
-        found.append(contentsOf: graph.checkIns(of: row).map { Int32(truncatingIfNeeded: $0) })
+        found = presentCheckIns(of: row)
       } else if let lists = graph.inverse(name, of: relation.target), row < lists.count {
         found.append(contentsOf: lists[row])
       }
@@ -69,6 +69,15 @@ extension RunContext {
     try budget.charge(ticks: found.count)
     if let rows = relation.rows { found.removeAll { !rows.contains($0) } }
     return found
+  }
+
+  /// A goal's check-ins that are there, oldest first.
+  func presentCheckIns(of goal: Int) -> [Int32] {
+    let rows = graph.checkIns(of: goal)
+    guard let absent = graph.absent(.checkIns) else {
+      return rows.map { Int32(truncatingIfNeeded: $0) }
+    }
+    return rows.lazy.filter { absent[$0] == 0 }.map { Int32(truncatingIfNeeded: $0) }
   }
 
   @inline(__always)

@@ -86,6 +86,18 @@ package struct RowLists: Sendable {
     self.init(offsets: offsets, rows: rows)
   }
 
+  /// Lists of one row each, or of none where the row is missing.
+  init(single rows: [Int32]) {
+    var offsets: [Int32] = [0]
+    offsets.reserveCapacity(rows.count + 1)
+    var count: Int32 = 0
+    for row in rows {
+      count += row < 0 ? 0 : 1
+      offsets.append(count)
+    }
+    self.init(offsets: offsets, rows: rows.filter { $0 >= 0 })
+  }
+
   /// How many lists there are.
   package var count: Int { offsets.count - 1 }
 

@@ -20,8 +20,14 @@ public final class GoalGraph: Sendable {
   package let checkInOffsets: [Int32]
   /// All goals of the four kinds in workspace order: by file, then line.
   package let goalsInOrder: [Int32]
-  private let tables: [Table]
-  private let ranges: [(kind: Kind, rows: Range<Int32>)]
+  /// What its files tell of other days; a view has that of the graph it is a view of.
+  package let history: GraphHistory
+  let tables: [Table]
+  let ranges: [(kind: Kind, rows: Range<Int32>)]
+  /// By row of the links table, 1 for a link that is not there; nil when all are.
+  let absentLinks: [UInt8]?
+  /// What it has of its own as a view of another graph; nil for one that was loaded.
+  let view: ViewTraits?
   private let onDemand = Mutex(OnDemand())
 
   private struct OnDemand {
@@ -29,12 +35,13 @@ public final class GoalGraph: Sendable {
     var folded: [String: TextColumn] = [:]
     var unreferring: [String: [Int32]] = [:]
     var idRanks: [TableID: [Int32]] = [:]
+    var absent: [TableID: [UInt8]?] = [:]
   }
 
   init(
     name: String, schema: Schema, policies: Policies, sources: [String], tables: [Table],
-    ranges: [(kind: Kind, rows: Range<Int32>)], links: LinkIndex, checkInOffsets: [Int32],
-    goalsInOrder: [Int32]
+    ranges: [(kind: Kind, rows: Range<Int32>)], links: LinkIndex, absentLinks: [UInt8]?,
+    checkInOffsets: [Int32], goalsInOrder: [Int32], history: GraphHistory, view: ViewTraits? = nil
   ) {
     self.name = name
     self.schema = schema
@@ -43,6 +50,9 @@ public final class GoalGraph: Sendable {
     self.tables = tables
     self.ranges = ranges
     self.links = links
+    self.absentLinks = absentLinks
+    self.history = history
+    self.view = view
     self.checkInOffsets = checkInOffsets
     self.goalsInOrder = goalsInOrder
   }
@@ -65,14 +75,37 @@ public final class GoalGraph: Sendable {
     Int(checkInOffsets[goal])..<Int(checkInOffsets[goal + 1])
   }
 
+  /// Which rows of a table are not there, such as goals that came to be after the day of a view: 1
+  /// for one that is not, by row; nil when all are there. Made at the first call.
+  package func absent(_ table: TableID) -> [UInt8]? {
+    switch table {
+    case .goals: return view?.absentGoals
+    case .links: return absentLinks
+    case .teams, .people, .cycles: return nil
+    case .checkIns, .changes:
+      guard let view else { return nil }
+      if let made = onDemand.withLock({ $0.absent[table] }) { return made }
+      let made = view.absentRecords(self.table(table))
+      onDemand.withLock { $0.absent[table] = .some(made) }
+      return made
+    }
+  }
+
   /// How many rows of a kind there are.
-  public func count(_ kind: Kind) -> Int { rows(of: kind).count }
+  public func count(_ kind: Kind) -> Int {
+    let rows = rows(of: kind)
+    guard let absent = absent(schema.definition(kind).table) else { return rows.count }
+    return rows.count { absent[Int($0)] == 0 }
+  }
 
   /// The nodes of a kind in workspace order.
   public func nodes(_ kind: Kind) -> [Node] {
     let table = schema.definition(kind).table
-    if kind == .goals { return goalsInOrder.map { Node(table: table, row: $0) } }
-    return rows(of: kind).map { Node(table: table, row: $0) }
+    let absent = absent(table)
+    let rows = kind == .goals ? goalsInOrder : Array(rows(of: kind))
+    return rows.compactMap {
+      absent?[Int($0)] == 1 ? nil : Node(table: table, row: $0)
+    }
   }
 
   // MARK: One row
@@ -170,6 +203,7 @@ extension GoalGraph {
   /// Made at the first call.
   package func foldedTexts(_ field: String, of table: TableID) -> TextColumn? {
     let key = "\(table.rawValue).\(field)"
+    if let origin = origin(of: key) { return origin.foldedTexts(field, of: table) }
     if let made = onDemand.withLock({ $0.folded[key] }) { return made }
     let folded: TextColumn
     switch self.table(table).column(field) {
@@ -185,6 +219,7 @@ extension GoalGraph {
   /// The place of each row of a table when they are sorted by id, by code point. Made at the first
   /// call; O(rows log rows).
   package func idRanks(of table: TableID) -> [Int32] {
+    if let view { return view.origin.idRanks(of: table) }
     if let made = onDemand.withLock({ $0.idRanks[table] }) { return made }
     let rows = self.table(table)
     var ranks = [Int32](repeating: 0, count: rows.rowCount)
@@ -197,11 +232,20 @@ extension GoalGraph {
     return ranks
   }
 
-  /// The rows of a table whose reference field names nothing, in row order. Made at the first call.
+  /// The graph this is a view of, where a column is the same in both.
+  private func origin(of column: String) -> GoalGraph? {
+    guard let view, !view.changedColumns.contains(column) else { return nil }
+    return view.origin
+  }
+
+  /// The rows of a table that are there and whose reference field names nothing, in row order. Made
+  /// at the first call.
   package func rows(without field: String, of table: TableID) -> [Int32] {
     let key = "\(table.rawValue).\(field)"
+    let absent = absent(table)
+    if absent == nil, let origin = origin(of: key) { return origin.rows(without: field, of: table) }
     if let made = onDemand.withLock({ $0.unreferring[key] }) { return made }
-    let rows: [Int32]
+    var rows: [Int32]
     switch self.table(table).column(field) {
     case .node(let cells, _):
       rows = cells.indices.lazy.filter { cells[$0] < 0 }.map { Int32(truncatingIfNeeded: $0) }
@@ -210,16 +254,20 @@ extension GoalGraph {
         .map { Int32(truncatingIfNeeded: $0) }
     default: rows = (0..<self.table(table).rowCount).map { Int32(truncatingIfNeeded: $0) }
     }
-    onDemand.withLock { $0.unreferring[key] = rows }
-    return rows
+    if let absent { rows.removeAll { absent[Int($0)] == 1 } }
+    let made = rows
+    onDemand.withLock { $0.unreferring[key] = made }
+    return made
   }
 
-  /// For each row of the target table, the rows of `table` whose reference field names it, in row
-  /// order; nil when the field holds no references. Made at the first call.
+  /// For each row of the target table, the rows of `table` that are there and whose reference field
+  /// names it, in row order; nil when the field holds no references. Made at the first call.
   package func inverse(_ field: String, of table: TableID) -> RowLists? {
     let key = "\(table.rawValue).\(field)"
+    let absent = absent(table)
+    if absent == nil, let origin = origin(of: key) { return origin.inverse(field, of: table) }
     if let made = onDemand.withLock({ $0.inverses[key] }) { return made }
-    let lists: RowLists
+    var lists: RowLists
     switch self.table(table).column(field) {
     case .node(let rows, let target):
       lists = RowLists(grouping: rows, count: self.table(target).rowCount)
@@ -233,7 +281,9 @@ extension GoalGraph {
         offsets: places.offsets, rows: places.rows.map { rowOfPlace[Int($0)] })
     default: return nil
     }
-    onDemand.withLock { $0.inverses[key] = lists }
-    return lists
+    if let absent { lists = lists.removing { absent[Int($0)] == 1 } }
+    let made = lists
+    onDemand.withLock { $0.inverses[key] = made }
+    return made
   }
 }

@@ -56,11 +56,16 @@ extension DiagnosticCode {
   public static let tooMuchText = DiagnosticCode("GRV0445", "a column holds too much text")
   /// There are more rows than can be numbered.
   public static let tooManyRowsInFile = DiagnosticCode("GRV0446", "there are too many rows")
+  /// A change has no goal, no day, or no field that it could be of.
+  public static let incompleteChange = DiagnosticCode("GRV0447", "a change is not complete")
+  /// The newest change of a field gives another value than the goal has.
+  public static let changeDisagrees = DiagnosticCode("GRV0448", "a change and its goal disagree")
 
   /// All codes of a graph's problems, in order.
   public static let graphProblems: [DiagnosticCode] = [
     duplicateID, danglingReference, wrongKind, ambiguousReference, unlisted, alignmentLoop,
     duplicateLink, unknownLinkKind, cycleWithoutDates, endBeforeStart, wordOutsideSet,
-    incompleteCheckIn, noCycle, noID, wrongType, tooMuchText, tooManyRowsInFile,
+    incompleteCheckIn, noCycle, noID, wrongType, tooMuchText, tooManyRowsInFile, incompleteChange,
+    changeDisagrees,
   ]
 }

@@ -43,16 +43,41 @@ package struct LinkIndex: Sendable {
   package func isCircular(_ goal: Int) -> Bool { !circular.isEmpty && circular[goal] == 1 }
 }
 
+/// Links as equally long arrays, in the order of the links table.
+struct LinkList {
+  var children: [Int32] = []
+  var parents: [Int32] = []
+  /// Indices into the schema's link kinds.
+  var kinds: [UInt8] = []
+  var weights: [Double] = []
+
+  /// The list without some links, the others under their numbers: an index leaves out a link that
+  /// leads from and to nothing.
+  func without(_ absent: [UInt8]) -> LinkList {
+    var list = self
+    for link in absent.indices where absent[link] == 1 {
+      list.children[link] = -1
+      list.parents[link] = -1
+    }
+    return list
+  }
+}
+
 extension LinkIndex {
-  /// The index of links given as equally long arrays, and the loops found, each as its goals in
-  /// row order.
+  /// The index of some links, and the loops found, each as its goals in row order. `order`: an index
+  /// without loops whose links are these and more, so that its order of goals is good for these.
   static func build(
-    goalCount: Int, children: [Int32], parents: [Int32], kinds: [UInt8], weights: [Double],
-    linkKinds: [LinkKind]
+    _ links: LinkList, goalCount: Int, linkKinds: [LinkKind], order known: LinkIndex? = nil
   ) -> (index: LinkIndex, loops: [[Int32]]) {
     let showsAlignment = linkKinds.map { $0.effect != .nothing }
-    let up = Side(by: children, to: parents, kinds, weights, goalCount: goalCount)
-    let down = Side(by: parents, to: children, kinds, weights, goalCount: goalCount)
+    let up = Side(by: links.children, to: links.parents, links, goalCount: goalCount)
+    let down = Side(by: links.parents, to: links.children, links, goalCount: goalCount)
+    if let known, known.circular.isEmpty {
+      let index = LinkIndex(
+        up: up, down: down, carriesProgress: known.carriesProgress,
+        showsAlignment: showsAlignment, bottomUp: known.bottomUp, circular: [])
+      return (index, [])
+    }
     let order = GoalOrder(up: up, down: down, follows: showsAlignment, goalCount: goalCount)
     let index = LinkIndex(
       up: up, down: down, carriesProgress: linkKinds.map { $0.effect == .progress },
@@ -63,15 +88,15 @@ extension LinkIndex {
 
 extension LinkIndex.Side {
   fileprivate init(
-    by keys: [Int32], to others: [Int32], _ kinds: [UInt8], _ weights: [Double], goalCount: Int
+    by keys: [Int32], to others: [Int32], _ all: LinkList, goalCount: Int
   ) {
     let lists = RowLists(grouping: keys, count: goalCount)
     offsets = lists.offsets
     links = lists.rows
     goals = lists.rows.map { others[Int($0)] }
-    self.kinds = lists.rows.map { kinds[Int($0)] }
-    self.weights =
-      weights.allSatisfy(\.isNaN) ? [] : lists.rows.map { weights[Int($0)] }
+    kinds = lists.rows.map { all.kinds[Int($0)] }
+    weights =
+      all.weights.allSatisfy(\.isNaN) ? [] : lists.rows.map { all.weights[Int($0)] }
   }
 }
 

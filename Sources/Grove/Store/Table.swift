@@ -6,7 +6,8 @@ package struct Table: Sendable {
   package let rowCount: Int
   /// The rows' ids; nil where no row has one (check-ins, links, changes).
   package let ids: TextColumn?
-  private let columns: [String: Column]
+  /// The columns by field.
+  private(set) var columns: [String: Column]
   private let idIndex: ByteInterner?
   /// The file of each row, or one entry when all rows are of one file; -1: of none.
   private let sources: [Int32]
@@ -36,6 +37,13 @@ package struct Table: Sendable {
 
   /// The stored cells of a field, nil when no row has any.
   package func column(_ name: String) -> Column? { columns[name] }
+
+  /// The table with other columns, its rows the same.
+  func with(_ columns: [String: Column]) -> Table {
+    var copy = self
+    copy.columns = columns
+    return copy
+  }
 
   /// The row of an id, nil when no row has it.
   package func row(id: String) -> Int32? {

@@ -31,3 +31,28 @@ package struct Assumption: Hashable, Sendable {
     self.value = value
   }
 }
+
+extension Viewpoint {
+  /// Stored fields that say what a row is rather than how it stands, and those that links follow
+  /// from: a goal under another objective is another question.
+  private static let fixed: Set = [
+    "created", "updated", "objective", "objectives", "child", "parent", "goal", "recorded",
+  ]
+
+  /// Computed fields whose value others follow from.
+  private static let assumable: Set<Measure> = [
+    .current, .progress, .expected, .confidence, .statedStatus, .status, .attainment, .health,
+    .score, .holding, .zone, .neededRate, .actualRate,
+  ]
+
+  /// Whether a field can be taken to hold another value: stored ones, apart from those that say what
+  /// the row is, and computed numbers and judgements; what follows from them (open, overdue, behind,
+  /// stale ...) follows.
+  package static func canAssume(_ field: FieldDefinition) -> Bool {
+    switch field.access {
+    case .column: field.availability == .now && !fixed.contains(field.name)
+    case .measure(let measure): assumable.contains(measure)
+    case .id, .kind, .source: false
+    }
+  }
+}

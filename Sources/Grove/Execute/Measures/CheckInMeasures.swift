@@ -74,6 +74,7 @@ extension MeasureCache {
   func checkInCounts() -> (expected: [Double], made: [Double]) {
     let dates = storedDays("date", .checkIns)
     let rhythm = Rhythm(self)
+    let unknown = unknownCheckIns
     var expected = missingNumbers()
     var made = missingNumbers()
     for goal in 0..<goalCount {
@@ -82,7 +83,9 @@ extension MeasureCache {
       var count = 0
       var last = -1
       for row in graph.checkIns(of: goal) {
-        guard let interval = intervals.interval(of: dates[row]), interval != last else { continue }
+        guard unknown?[row] != 1, let interval = intervals.interval(of: dates[row]),
+          interval != last
+        else { continue }
         count += 1
         last = interval
       }
@@ -93,10 +96,16 @@ extension MeasureCache {
 
   // MARK: Check-ins
 
-  /// The check-in of the same goal before each.
+  /// The check-in of the same goal before each, of those that are known.
   func previousCheckIns() -> [Int32] {
     let goals = storedRows("goal", .checkIns)
-    return goals.indices.map { $0 > 0 && goals[$0] == goals[$0 - 1] ? Int32($0 - 1) : -1 }
+    let unknown = unknownCheckIns
+    var last = -1
+    return goals.indices.map { row in
+      let previous = last >= 0 && goals[last] == goals[row] ? Int32(last) : -1
+      if unknown?[row] != 1 { last = row }
+      return previous
+    }
   }
 
   /// Whether each check-in's value is where its goal is to be kept; for a KPI on the right side of

@@ -7,11 +7,24 @@ import Synchronization
 package final class MeasureCache: Sendable {
   package let graph: GoalGraph
   package let viewpoint: Viewpoint
+  /// What is assumed of computed cells, by row.
+  private let assumed: [Measure: [Int: Value]]
   private let made = Mutex<[Measure: MeasureColumn]>([:])
 
+  /// The numbers of `graph`, which is the one seen from the viewpoint.
   package init(graph: GoalGraph, viewpoint: Viewpoint) {
     self.graph = graph
     self.viewpoint = viewpoint
+    var assumed: [Measure: [Int: Value]] = [:]
+    for assumption in viewpoint.assumptions {
+      let node = assumption.node
+      let field = graph.schema.definition(graph.kind(of: node)).field(assumption.field)
+      guard case .measure(let measure)? = field?.access, measure.table == node.table else {
+        continue
+      }
+      assumed[measure, default: [:]][Int(node.row)] = assumption.value
+    }
+    self.assumed = assumed
   }
 
   /// The column of a measure, a cell a row of the measure's table, missing by the markers of
@@ -20,7 +33,7 @@ package final class MeasureCache: Sendable {
     if let column = made.withLock({ $0[measure] }) { return column }
     // Computed outside the lock, since a measure asks for others. Two threads may compute the same
     // column at once; they get the same cells, and the first one is kept.
-    let column = compute(measure)
+    let column = assuming(measure, compute(measure))
     return made.withLock {
       if let first = $0[measure] { return first }
       $0[measure] = column
@@ -106,6 +119,40 @@ package final class MeasureCache: Sendable {
     case .carried: .numbers(carriedOver().count)
     case .first: .rows(carriedOver().first)
     case .isCurrent: .flags(currentCycles())
+    }
+  }
+}
+
+// MARK: - What is assumed
+
+extension MeasureCache {
+  /// The assumed numbers of a measure by row; empty when nothing is assumed of it.
+  func assumedNumbers(_ measure: Measure) -> [Int: Double] {
+    assumed[measure]?.mapValues { $0.asNumber ?? .nan } ?? [:]
+  }
+
+  /// The column with what is assumed in place of what was computed.
+  private func assuming(_ measure: Measure, _ column: MeasureColumn) -> MeasureColumn {
+    guard let assumed = assumed[measure] else { return column }
+    switch column {
+    case .numbers(var cells):
+      for (row, value) in assumed where cells.indices.contains(row) {
+        cells[row] = value.asNumber ?? .nan
+      }
+      return .numbers(cells)
+    case .flags(var cells):
+      for (row, value) in assumed where cells.indices.contains(row) {
+        cells[row] = value == .flag(true) ? 1 : value == .flag(false) ? 0 : 2
+      }
+      return .flags(cells)
+    case .words(var cells):
+      for (row, value) in assumed where cells.indices.contains(row) {
+        let place = measure.words.firstIndex { .text($0) == value }
+        cells[row] = place.flatMap { UInt8(exactly: $0) } ?? 255
+      }
+      return .words(cells)
+    case .rows:
+      return column
     }
   }
 }

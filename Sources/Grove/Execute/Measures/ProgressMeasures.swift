@@ -8,9 +8,12 @@ extension MeasureCache {
     var progress = computedProgress()
     let stated = stored("stated_progress")
     for goal in goals(.keyResults) where progress[goal].isNaN { progress[goal] = stated[goal] }
+    let assumed = assumedNumbers(.progress)
+    for (goal, value) in assumed where progress.indices.contains(goal) { progress[goal] = value }
     let contributions = Contributions(self)
     for goal in graph.links.bottomUp where contributions.isObjective(Int(goal)) {
       let goal = Int(goal)
+      if !assumed.isEmpty, assumed[goal] != nil { continue }
       guard !graph.links.isCircular(goal) else { continue }
       var rollUp = RollUp(missing: graph.policies.missingInRollUp)
       contributions.forEachChild(of: goal) { child, weight in
@@ -27,8 +30,10 @@ extension MeasureCache {
     let progress = numbers(.progress)
     let computed = computedProgress()
     let contributions = Contributions(self)
+    let assumed = assumedNumbers(.progress)
     return (0..<goalCount).map { goal in
       if progress[goal].isNaN { return 2 }
+      if !assumed.isEmpty, assumed[goal] != nil { return 0 }
       guard contributions.isObjective(goal) else { return computed[goal].isNaN ? 1 : 0 }
       var rollUp = RollUp(missing: graph.policies.missingInRollUp)
       contributions.forEachChild(of: goal) { rollUp.add(progress: progress[$0], weight: $1) }

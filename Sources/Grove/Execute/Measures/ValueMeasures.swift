@@ -1,14 +1,21 @@
 // What a goal's newest check-ins say, and what follows from one value: attainment, health, zone.
 
 extension MeasureCache {
-  /// The newest check-in of each goal dated today or before.
+  /// The newest check-in of each goal dated today or before, and known of.
   func lastCheckIns() -> [Int32] {
     let dates = storedDays("date", .checkIns)
     let today = viewpoint.today.dayNumber
+    let unknown = unknownCheckIns
     return (0..<goalCount).map { goal in
       let rows = graph.checkIns(of: goal)
-      return rows.last { dates[$0] <= today }.map { Int32($0) } ?? -1
+      return rows.last { dates[$0] <= today && unknown?[$0] != 1 }.map { Int32($0) } ?? -1
     }
+  }
+
+  /// By row, 1 for a check-in that was not known of, wherever it stands among others; nil when all
+  /// dated up to today are known. What such a one says is missing in the graph already.
+  var unknownCheckIns: [UInt8]? {
+    viewpoint.knownOn == nil ? nil : graph.absent(.checkIns)
   }
 
   /// Calls `body` for each goal that has check-ins up to today, with their rows, oldest first.

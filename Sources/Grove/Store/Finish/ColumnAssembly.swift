@@ -13,15 +13,7 @@ extension GraphAssembly {
       // Freed as soon as it is packed, so that a column is held twice only while it is copied.
       for segment in segments { builder.rows[segment.kind]?.fields[name] = nil }
     }
-    for (one, several) in [("owner", "owners"), ("team", "teams"), ("objective", "objectives")] {
-      switch made[several] {
-      case .nodes(let lists, let target)?:
-        let first = (0..<lists.count).map { lists[$0].first ?? -1 }
-        made[one] = .node(rows: first, table: target)
-      case let column? where made[one] == nil: made[one] = column
-      default: break
-      }
-    }
+    if table == .goals { EffectiveFields.fillFirsts(&made) }
     columns[Int(table.rawValue)] = made
   }
 
@@ -144,7 +136,7 @@ extension GraphAssembly {
   }
 
   /// The word of the set that is meant: without case, and with `_`, `-` and space alike.
-  private static func word(_ text: String, of closedSet: [String]) -> String? {
+  static func word(_ text: String, of closedSet: [String]) -> String? {
     if closedSet.contains(text) { return text }
     let folded = folded(text)
     return closedSet.first { Self.folded($0) == folded }

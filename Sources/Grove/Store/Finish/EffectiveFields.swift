@@ -1,84 +1,118 @@
-// What rows take from others: cycles their dates from their labels where the files give none, key
-// results cycle, teams and dates from their objective, all goals their dates from their cycle; and
-// what a key result's own numbers tell: its direction.
+// What goals take from others: key results cycle, teams and dates from their objective, all goals
+// their dates from their cycle; and what a key result's own numbers tell: its direction. Used when a
+// graph is put together, and again for every view of it in which one of these differs.
 
-extension GraphAssembly {
-  // MARK: Cycles
+/// The columns of the goals table on their way from what is written to what is meant.
+struct EffectiveFields {
+  /// The fields that a goal may take from elsewhere, as bits of `own`.
+  private static let cycle: UInt8 = 1
+  private static let teams: UInt8 = 2
+  private static let start: UInt8 = 4
+  private static let due: UInt8 = 8
+  private static let direction: UInt8 = 16
 
-  /// The days of a cycle of the builder, before its column is packed; nil without both days.
-  func cyclePeriod(_ row: Int) -> Period? {
-    let fields = builder.rows[.cycles]?.fields ?? [:]
-    guard case .date(let start)? = fields["start"]?.value(row),
-      case .date(let end)? = fields["end"]?.value(row)
-    else { return nil }
-    return Period(first: start, last: end)
+  /// The fields that what is taken, and from where, depends on.
+  static let inputs: Set = [
+    "cycle", "teams", "start", "due", "direction", "objectives", "baseline", "target", "milestones",
+  ]
+
+  /// The columns of the goals table.
+  var columns: [String: Column]
+  let count: Int
+  /// The rows of key results.
+  let keyResults: Range<Int>
+  /// The cycles' first and last days.
+  let cycleStarts: [Int32]
+  let cycleEnds: [Int32]
+
+  /// Fills the columns. Returns by goal which of the fields were its own, so that what was written
+  /// can be told from what was taken.
+  mutating func fill() -> [UInt8] {
+    var own = [UInt8](repeating: 0, count: count)
+    let objective = nodes("objective")
+    fillCycles(objective, &own)
+    fillTeams(objective, &own)
+    fillDates(objective, &own)
+    fillDirections(&own)
+    return own
   }
 
-  /// Dates cycles that have none by their label, and reports what has no dates then.
-  mutating func dateCycles() {
-    let count = rowCount(of: .cycles)
-    guard count > 0 else { return }
-    var starts = days("start", .cycles)
-    var ends = days("end", .cycles)
-    let missing = CivilDate.missingDayNumber
-    for row in 0..<count {
-      let id = ids[Int(TableID.cycles.rawValue)][row]
-      if starts[row] == missing, ends[row] == missing {
-        let name = columns[Int(TableID.cycles.rawValue)]["name"]?.value(row, type: .text).asText
-        let fiscal = builder.policies.fiscal
-        let period =
-          name.flatMap { fiscal.period(labelled: $0) } ?? fiscal.period(labelled: id)
-        if let period, let last = period.lastDay {
-          starts[row] = period.start.dayNumber
-          ends[row] = last.dayNumber
-        } else {
-          report(
-            .cycleWithoutDates, .cycles, row, text: id,
-            "the cycle \(id) has no start and end, and its name is no period of the calendar",
-            action: "it is kept without dates, and no question about days finds it")
-        }
-      } else if starts[row] != missing, ends[row] != missing, ends[row] < starts[row] {
-        report(
-          .endBeforeStart, .cycles, row, text: id, "the cycle \(id) ends before it starts",
-          action: "its dates are left out")
-        starts[row] = missing
-        ends[row] = missing
+  /// Takes away what was taken from elsewhere: the columns as they were before `fill`.
+  mutating func keep(_ own: [UInt8]) {
+    func isOther(_ field: UInt8) -> (Int) -> Bool { { own[$0] & field == 0 } }
+    for (name, field) in [
+      ("cycle", Self.cycle), ("teams", Self.teams), ("team", Self.teams), ("start", Self.start),
+      ("due", Self.due), ("direction", Self.direction),
+    ] {
+      columns[name] = columns[name]?.blanking(isOther(field))
+    }
+  }
+
+  /// Gives the fields of one node what those of several hold first.
+  static func fillFirsts(_ columns: inout [String: Column]) {
+    for (one, several) in [("owner", "owners"), ("team", "teams"), ("objective", "objectives")] {
+      switch columns[several] {
+      case .nodes(let lists, let target)?:
+        let first = (0..<lists.count).map { lists[$0].first ?? -1 }
+        columns[one] = .node(rows: first, table: target)
+      case let column?: columns[one] = column
+      case nil: break
       }
     }
-    columns[Int(TableID.cycles.rawValue)]["start"] = .day(starts)
-    columns[Int(TableID.cycles.rawValue)]["end"] = .day(ends)
   }
 
-  // MARK: Goals
+  // MARK: Steps
 
-  mutating func fillEffectiveFields() {
-    let count = rowCount(of: .goals)
-    let place = Int(TableID.goals.rawValue)
-    let objective = nodes("objective", .goals)
-    var cycle = nodes("cycle", .goals)
-    let ownCycle = cycle
-    for goal in 0..<count where cycle[goal] < 0 && objective[goal] >= 0 {
-      cycle[goal] = cycle[Int(objective[goal])]
+  private mutating func fillCycles(_ objective: [Int32], _ own: inout [UInt8]) {
+    guard columns["cycle"] != nil else { return }
+    var cycle = nodes("cycle")
+    for goal in 0..<count {
+      if cycle[goal] >= 0 {
+        own[goal] |= Self.cycle
+      } else if objective[goal] >= 0 {
+        cycle[goal] = cycle[Int(objective[goal])]
+      }
     }
-    if cycle.contains(where: { $0 >= 0 }) {
-      columns[place]["cycle"] = .node(rows: cycle, table: .cycles)
-    }
-    inheritTeams(objective)
+    columns["cycle"] = .node(rows: cycle, table: .cycles)
+  }
 
-    var starts = days("start", .goals)
-    var dues = days("due", .goals)
-    let cycleStarts = days("start", .cycles)
-    let cycleEnds = days("end", .cycles)
+  private mutating func fillTeams(_ objective: [Int32], _ own: inout [UInt8]) {
+    switch columns["teams"] {
+    case .nodes(let lists, let table)?:
+      var builder = RowListBuilder()
+      for goal in 0..<lists.count {
+        if !lists[goal].isEmpty { own[goal] |= Self.teams }
+        let takes = lists[goal].isEmpty && objective[goal] >= 0
+        builder.append(lists[takes ? Int(objective[goal]) : goal])
+      }
+      let lists = builder.lists
+      columns["teams"] = .nodes(lists: lists, table: table)
+      columns["team"] = .node(
+        rows: (0..<lists.count).map { lists[$0].first ?? -1 }, table: table)
+    case .node(var first, let table)?:
+      for goal in first.indices {
+        if first[goal] >= 0 {
+          own[goal] |= Self.teams
+        } else if objective[goal] >= 0 {
+          first[goal] = first[Int(objective[goal])]
+        }
+      }
+      columns["team"] = .node(rows: first, table: table)
+      columns["teams"] = columns["team"]
+    default: break
+    }
+  }
+
+  private mutating func fillDates(_ objective: [Int32], _ own: inout [UInt8]) {
+    var starts = days("start")
+    var dues = days("due")
+    let cycle = nodes("cycle")
     let missing = CivilDate.missingDayNumber
-    let usesCycles = cycle.contains { $0 >= 0 }
     // Objectives come before the key results that take their dates from them.
     for goal in 0..<count {
-      if starts[goal] != missing, dues[goal] != missing, dues[goal] < starts[goal] {
-        report(
-          .endBeforeStart, .goals, goal, field: "due", text: day(dues[goal]),
-          "it is due before it starts", action: "kept; its expected progress is missing")
-      }
-      if ownCycle[goal] < 0, objective[goal] >= 0 {
+      if starts[goal] != missing { own[goal] |= Self.start }
+      if dues[goal] != missing { own[goal] |= Self.due }
+      if own[goal] & Self.cycle == 0, objective[goal] >= 0 {
         if starts[goal] == missing { starts[goal] = starts[Int(objective[goal])] }
         if dues[goal] == missing { dues[goal] = dues[Int(objective[goal])] }
       }
@@ -87,41 +121,31 @@ extension GraphAssembly {
         if dues[goal] == missing { dues[goal] = cycleEnds[Int(cycle[goal])] }
       }
     }
-    if usesCycles, let objectives = segments(of: .goals).first(where: { $0.kind == .objectives }) {
-      for goal in objectives.first..<(objectives.first + objectives.count)
-      where cycle[goal] < 0 && dues[goal] == missing {
-        report(
-          .noCycle, .goals, goal, field: "cycle",
-          "this objective is in no cycle and has no due day",
-          action: "kept; no question about a cycle or period finds it")
-      }
-    }
-    if starts.contains(where: { $0 != missing }) { columns[place]["start"] = .day(starts) }
-    if dues.contains(where: { $0 != missing }) { columns[place]["due"] = .day(dues) }
+    columns["start"] = starts.contains { $0 != missing } ? .day(starts) : nil
+    columns["due"] = dues.contains { $0 != missing } ? .day(dues) : nil
   }
 
   /// Gives key results with a target and no direction the one from baseline to target. Those that
   /// go by milestones have none to tell from numbers.
-  mutating func fillDirections() {
-    let place = Int(TableID.goals.rawValue)
-    guard case .number(let targets)? = columns[place]["target"],
-      let rows = segments(of: .goals).first(where: { $0.kind == .keyResults })
-    else { return }
+  private mutating func fillDirections(_ own: inout [UInt8]) {
     var codes: [Int32]
     let words: [String]
-    switch columns[place].removeValue(forKey: "direction") {
+    switch columns["direction"] {
     case .code(let given, let spelled)?: (codes, words) = (given, spelled)
-    case nil: (codes, words) = ([Int32](repeating: -1, count: targets.count), [])
-    case let other?: return columns[place]["direction"] = other
+    case nil: (codes, words) = ([Int32](repeating: -1, count: count), [])
+    case .some: return
     }
+    for goal in codes.indices where codes[goal] >= 0 { own[goal] |= Self.direction }
+    guard case .number(let targets)? = columns["target"], !keyResults.isEmpty else { return }
     var baselines: [Double]?
-    if case .number(let numbers)? = columns[place]["baseline"] { baselines = numbers }
+    if case .number(let numbers)? = columns["baseline"] { baselines = numbers }
     var milestones: [Value]?
-    if case .values(let cells)? = columns[place]["milestones"] { milestones = cells }
+    if case .values(let cells)? = columns["milestones"] { milestones = cells }
+    columns["direction"] = nil
     // Until both words have their places among the others, they follow them.
     let inferred: [Direction] = [.increase, .decrease]
     var used = [false, false]
-    for row in rows.first..<(rows.first + rows.count)
+    for row in keyResults
     where codes[row] < 0 && !targets[row].isNaN && milestones?[row].isMissing != false {
       let direction = Direction.inferred(baseline: baselines?[row] ?? .nan, target: targets[row])
       let choice = direction == .increase ? 0 : 1
@@ -136,46 +160,18 @@ extension GraphAssembly {
     let map = spelled.map { codeOfWord[$0] ?? -1 }
     guard !sorted.isEmpty else { return }
     for row in codes.indices where codes[row] >= 0 { codes[row] = map[Int(codes[row])] }
-    columns[place]["direction"] = .code(codes: codes, words: sorted)
-  }
-
-  private mutating func inheritTeams(_ objective: [Int32]) {
-    let place = Int(TableID.goals.rawValue)
-    var first = nodes("team", .goals)
-    switch columns[place]["teams"] {
-    case .nodes(let lists, let table)?:
-      var builder = RowListBuilder()
-      for goal in 0..<lists.count {
-        let takes = lists[goal].isEmpty && objective[goal] >= 0
-        builder.append(lists[takes ? Int(objective[goal]) : goal])
-      }
-      let lists = builder.lists
-      columns[place]["teams"] = .nodes(lists: lists, table: table)
-      columns[place]["team"] = .node(
-        rows: (0..<lists.count).map { lists[$0].first ?? -1 }, table: table)
-    case .node(_, let table)?:
-      for goal in first.indices where first[goal] < 0 && objective[goal] >= 0 {
-        first[goal] = first[Int(objective[goal])]
-      }
-      columns[place]["team"] = .node(rows: first, table: table)
-      columns[place]["teams"] = columns[place]["team"]
-    default: break
-    }
+    columns["direction"] = .code(codes: codes, words: sorted)
   }
 
   // MARK: Columns as arrays
 
-  /// The days of a column, all missing when there is none.
-  func days(_ field: String, _ table: TableID) -> [Int32] {
-    if case .day(let days)? = columns[Int(table.rawValue)][field] { return days }
-    return [Int32](repeating: CivilDate.missingDayNumber, count: rowCount(of: table))
+  private func days(_ field: String) -> [Int32] {
+    if case .day(let days)? = columns[field] { return days }
+    return [Int32](repeating: CivilDate.missingDayNumber, count: count)
   }
 
-  /// The rows a column refers to, all missing when there is none.
-  func nodes(_ field: String, _ table: TableID) -> [Int32] {
-    if case .node(let rows, _)? = columns[Int(table.rawValue)][field] { return rows }
-    return [Int32](repeating: -1, count: rowCount(of: table))
+  private func nodes(_ field: String) -> [Int32] {
+    if case .node(let rows, _)? = columns[field] { return rows }
+    return [Int32](repeating: -1, count: count)
   }
-
-  private func day(_ cell: Int32) -> String { CivilDate(cell: cell)?.description ?? "" }
 }

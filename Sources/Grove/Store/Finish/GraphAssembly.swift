@@ -32,8 +32,8 @@ struct GraphAssembly {
     resolveReferences()
     for table in TableID.allCases { assembleColumns(of: table) }
     dateCycles()
-    fillEffectiveFields()
-    fillDirections()
+    let changeOffsets = sortChanges()
+    let ownFields = fillEffectiveFields()
     let links = assembleLinks()
     let checkInOffsets = sortCheckIns()
     let goalsInOrder = goalsInOrder()
@@ -42,17 +42,28 @@ struct GraphAssembly {
     }
     var tables: [Table] = []
     for table in TableID.allCases { tables.append(makeTable(table)) }
+    let history = GraphHistory(
+      changes: tables[Int(TableID.changes.rawValue)], changeOffsets: changeOffsets,
+      links: tables[Int(TableID.links.rawValue)], ownFields: ownFields, linkKinds: links.kinds,
+      linksOfObjectives: links.ofObjectives)
     let graph = GoalGraph(
       name: builder.name, schema: builder.schema, policies: builder.policies,
-      sources: builder.sources, tables: tables, ranges: ranges, links: links,
-      checkInOffsets: checkInOffsets, goalsInOrder: goalsInOrder)
+      sources: builder.sources, tables: tables, ranges: ranges, links: links.index,
+      absentLinks: links.absent, checkInOffsets: checkInOffsets, goalsInOrder: goalsInOrder,
+      history: history)
     return (graph, problems.inOrder)
   }
 
   /// The number that the next row of an id already taken is tried with.
   var numberedIDs: [String: Int] = [:]
-  /// Check-ins that name a goal, which then is reported once a name; empty until they are resolved.
-  var namesGoal: [Bool] = []
+  /// By kind and row, whether a check-in or change names a goal, there or not: one that is not has
+  /// been reported with its name.
+  var namesGoal: [Kind: [Bool]] = [:]
+
+  func namesGoal(_ kind: Kind, _ row: Int) -> Bool {
+    guard let names = namesGoal[kind], names.indices.contains(row) else { return false }
+    return names[row]
+  }
 
   // MARK: Where rows are
 

@@ -2,27 +2,40 @@
 // rows and from rows of their own, into one table and one index.
 
 extension GraphAssembly {
-  /// Links as equally long arrays, in the order of the links table.
+  /// The links while they are gathered.
   private struct Links {
-    var children: [Int32] = []
-    var parents: [Int32] = []
-    var kinds: [UInt8] = []
-    var weights: [Double] = []
+    var list = LinkList()
     /// The builder's link row; -1 for a link that has none.
     var rows: [Int32] = []
+    /// 1 for a link that only the child's objectives tell of.
+    var ofObjectives: [UInt8] = []
+    /// 1 for a link of an objective that the child measured once and does not now.
+    var isPast: [UInt8] = []
 
     mutating func add(
-      _ child: Int32, _ parent: Int32, _ kind: UInt8, _ weight: Double = .nan, row: Int32 = -1
+      _ child: Int32, _ parent: Int32, _ kind: UInt8, _ weight: Double = .nan, row: Int32 = -1,
+      ofObjectives: Bool = false, isPast: Bool = false
     ) {
-      children.append(child)
-      parents.append(parent)
-      kinds.append(kind)
-      weights.append(weight)
+      list.children.append(child)
+      list.parents.append(parent)
+      list.kinds.append(kind)
+      list.weights.append(weight)
       rows.append(row)
+      self.ofObjectives.append(ofObjectives ? 1 : 0)
+      self.isPast.append(isPast ? 1 : 0)
     }
   }
 
-  mutating func assembleLinks() -> LinkIndex {
+  /// The links of a graph as they stand once all that its files tell of has come to pass.
+  struct AssembledLinks {
+    let index: LinkIndex
+    let kinds: [UInt8]
+    let ofObjectives: [UInt8]
+    /// By row of the links table, 1 for a link that is cut; nil when none is.
+    let absent: [UInt8]?
+  }
+
+  mutating func assembleLinks() -> AssembledLinks {
     var links = Links()
     addObjectives(to: &links)
     addParents(to: &links)
@@ -30,30 +43,64 @@ extension GraphAssembly {
     merge(&links)
     fillContinues(links)
     makeLinkTable(links)
+    var absent = links.isPast
+    for (link, day) in days("removed", .links).enumerated()
+    where day != CivilDate.missingDayNumber {
+      absent[link] = 1
+    }
     let (index, loops) = LinkIndex.build(
-      goalCount: rowCount(of: .goals), children: links.children, parents: links.parents,
-      kinds: links.kinds, weights: links.weights, linkKinds: builder.schema.linkKinds)
+      links.list.without(absent), goalCount: rowCount(of: .goals),
+      linkKinds: builder.schema.linkKinds)
     for loop in loops { report(loop) }
-    return index
+    return AssembledLinks(
+      index: index, kinds: links.list.kinds, ofObjectives: links.ofObjectives,
+      absent: absent.contains(1) ? absent : nil)
   }
 
   private func kindCode(_ name: String) -> UInt8? {
     builder.schema.linkKinds.firstIndex { $0.name == name }.flatMap { UInt8(exactly: $0) }
   }
 
+  /// Each objective that a goal measures, and each that it measured before a change.
   private func addObjectives(to links: inout Links) {
     guard let measures = kindCode("measures") else { return }
+    func add(_ child: Int, _ parent: Int32, isPast: Bool = false) {
+      links.add(Int32(child), parent, measures, ofObjectives: true, isPast: isPast)
+    }
+    var now: (Int) -> [Int32] = { _ in [] }
     switch columns[Int(TableID.goals.rawValue)]["objectives"] {
     case .node(let rows, _)?:
-      for (child, parent) in rows.enumerated() where parent >= 0 {
-        links.add(Int32(child), parent, measures)
-      }
+      for (child, parent) in rows.enumerated() where parent >= 0 { add(child, parent) }
+      now = { [rows[$0]] }
     case .nodes(let lists, _)?:
       for child in 0..<lists.count {
-        for parent in lists[child] { links.add(Int32(child), parent, measures) }
+        for parent in lists[child] { add(child, parent) }
       }
+      now = { Array(lists[$0]) }
     default: break
     }
+    for (child, parents) in pastObjectives() {
+      for parent in parents where !now(child).contains(parent) { add(child, parent, isPast: true) }
+    }
+  }
+
+  /// The goals whose objectives changed, with all that they ever had.
+  private func pastObjectives() -> [(child: Int, parents: [Int32])] {
+    let changes = columns[Int(TableID.changes.rawValue)]
+    guard case .code(let codes, let words)? = changes["field"],
+      let objective = words.firstIndex(of: "objective"),
+      case .values(let old)? = changes["old"], case .values(let new)? = changes["new"]
+    else { return [] }
+    var past: [(child: Int, parents: [Int32])] = []
+    let goals = nodes("goal", .changes)
+    for row in codes.indices where codes[row] == Int32(objective) {
+      if past.last?.child != Int(goals[row]) { past.append((Int(goals[row]), [])) }
+      for parent in old[row].rows(in: .goals) + new[row].rows(in: .goals)
+      where past.last?.parents.contains(parent) == false {
+        past[past.count - 1].parents.append(parent)
+      }
+    }
+    return past
   }
 
   private mutating func addParents(to links: inout Links) {
@@ -108,68 +155,77 @@ extension GraphAssembly {
     return kindCode("aligns") ?? 0
   }
 
-  /// Two links that show alignment between the same goals are one, or the child would count twice;
-  /// the weight that is given wins, and the first kind.
+  /// Two links that show alignment between the same goals at the same time are one, or the child
+  /// would count twice; the weight that is given wins, and the first kind.
   private mutating func merge(_ links: inout Links) {
     let showsAlignment = builder.schema.linkKinds.map { $0.effect != .nothing }
-    let byChild = RowLists(grouping: links.children, count: rowCount(of: .goals))
+    let byChild = RowLists(grouping: links.list.children, count: rowCount(of: .goals))
+    let times = LinkTimes(
+      added: days("added", .links), removed: days("removed", .links), rows: links.rows)
     var dropped = Set<Int32>()
     for child in 0..<byChild.count where byChild[child].count > 1 {
-      var firsts: [Int64: Int32] = [:]
+      var alike: [Int64: [Int32]] = [:]
       for link in byChild[child] {
-        let kind = links.kinds[Int(link)]
+        let kind = links.list.kinds[Int(link)]
         let group = showsAlignment[Int(kind)] ? 256 : Int64(kind)
-        let key = Int64(links.parents[Int(link)]) << 16 | group
-        guard let first = firsts[key] else {
-          firsts[key] = link
+        let key = Int64(links.list.parents[Int(link)]) << 16 | group
+        guard let first = alike[key]?.first(where: { times.overlap($0, link) }) else {
+          alike[key, default: []].append(link)
           continue
         }
         dropped.insert(link)
-        let weight = links.weights[Int(link)]
-        let hasWeight = !links.weights[Int(first)].isNaN
-        if !weight.isNaN, hasWeight, weight != links.weights[Int(first)] {
-          report(
-            .duplicateLink, .links, Int(links.rows[Int(link)]), field: "weight",
-            "the same link stands twice, with two weights", action: "the first weight is kept")
-        } else if !weight.isNaN {
-          links.weights[Int(first)] = weight
-        }
-        if links.rows[Int(first)] < 0 { links.rows[Int(first)] = links.rows[Int(link)] }
+        merge(Int(link), into: Int(first), &links)
       }
     }
     guard !dropped.isEmpty else { return }
     var kept = Links()
-    for link in links.children.indices where !dropped.contains(Int32(link)) {
+    for link in links.rows.indices where !dropped.contains(Int32(link)) {
       kept.add(
-        links.children[link], links.parents[link], links.kinds[link], links.weights[link],
-        row: links.rows[link])
+        links.list.children[link], links.list.parents[link], links.list.kinds[link],
+        links.list.weights[link], row: links.rows[link],
+        ofObjectives: links.ofObjectives[link] == 1, isPast: links.isPast[link] == 1)
     }
     links = kept
   }
 
+  private mutating func merge(_ link: Int, into first: Int, _ links: inout Links) {
+    let weight = links.list.weights[link]
+    let hasWeight = !links.list.weights[first].isNaN
+    if !weight.isNaN, hasWeight, weight != links.list.weights[first] {
+      report(
+        .duplicateLink, .links, Int(links.rows[link]), field: "weight",
+        "the same link stands twice, with two weights", action: "the first weight is kept")
+    } else if !weight.isNaN {
+      links.list.weights[first] = weight
+    }
+    if links.rows[first] < 0 { links.rows[first] = links.rows[link] }
+    links.ofObjectives[first] &= links.ofObjectives[link]
+    links.isPast[first] &= links.isPast[link]
+  }
+
   /// A link of the kind `continues` says the same as the field of that name.
   private mutating func fillContinues(_ links: Links) {
-    guard let code = kindCode("continues"), links.kinds.contains(code) else { return }
+    guard let code = kindCode("continues"), links.list.kinds.contains(code) else { return }
     var continues = nodes("continues", .goals)
-    for link in links.kinds.indices where links.kinds[link] == code {
-      let child = Int(links.children[link])
-      if continues[child] < 0 { continues[child] = links.parents[link] }
+    for link in links.list.kinds.indices where links.list.kinds[link] == code {
+      let child = Int(links.list.children[link])
+      if continues[child] < 0 { continues[child] = links.list.parents[link] }
     }
     columns[Int(TableID.goals.rawValue)]["continues"] = .node(rows: continues, table: .goals)
   }
 
   private mutating func makeLinkTable(_ links: Links) {
     let place = Int(TableID.links.rawValue)
-    let (words, codes) = sortedKindNames(links.kinds)
+    let (words, codes) = sortedKindNames(links.list.kinds)
     for name in columns[place].keys.sorted() {
       columns[place][name] = columns[place][name]?.reordered(links.rows)
     }
-    columns[place]["child"] = .node(rows: links.children, table: .goals)
-    columns[place]["parent"] = .node(rows: links.parents, table: .goals)
+    columns[place]["child"] = .node(rows: links.list.children, table: .goals)
+    columns[place]["parent"] = .node(rows: links.list.parents, table: .goals)
     columns[place]["kind"] = .code(codes: codes, words: words)
     columns[place]["weight"] =
-      links.weights.allSatisfy(\.isNaN) ? nil : .number(links.weights)
-    takePlaces(of: links.children, links.rows)
+      links.list.weights.allSatisfy(\.isNaN) ? nil : .number(links.list.weights)
+    takePlaces(of: links.list.children, links.rows)
   }
 
   /// A link without a row of its own stands where its child stands.
@@ -204,5 +260,28 @@ extension GraphAssembly {
     report(
       .alignmentLoop, .goals, Int(loop[0]), text: ids.joined(separator: ", "), message,
       action: "the links are kept; progress that rolls up through them is missing")
+  }
+}
+
+/// When links are there, as far as their rows tell.
+private struct LinkTimes {
+  let added: [Int32]
+  let removed: [Int32]
+  /// The builder's row of each link, -1 for none.
+  let rows: [Int32]
+
+  /// Whether both are there on some day. A link without days always is.
+  func overlap(_ one: Int32, _ other: Int32) -> Bool {
+    starts(one) < ends(other) && starts(other) < ends(one)
+  }
+
+  private func starts(_ link: Int32) -> Int32 {
+    rows[Int(link)] < 0 ? CivilDate.missingDayNumber : added[Int(rows[Int(link)])]
+  }
+
+  private func ends(_ link: Int32) -> Int32 {
+    let row = rows[Int(link)]
+    guard row >= 0, removed[Int(row)] != CivilDate.missingDayNumber else { return .max }
+    return removed[Int(row)]
   }
 }

@@ -25,12 +25,13 @@ extension GraphAssembly {
         guard let buffer = builder.rows[kind]?.fields[field], buffer.storage == .references else {
           continue
         }
-        if kind == .checkIns, field == "goal" { namesGoal = buffer.int32s.map { $0 >= 0 } }
+        if field == "goal" { namesGoal[kind] = buffer.int32s.map { $0 >= 0 } }
         let target = Self.target(of: definition.field(field)?.type)
         resolved[kind, default: [:]][field] = resolve(
           buffer, kind, field: field, target: target, &names)
       }
     }
+    resolveChanges(&names)
   }
 
   private static func target(of type: ValueType?) -> Kind {
@@ -75,7 +76,8 @@ extension GraphAssembly {
     return result
   }
 
-  private struct Reference {
+  /// A text that is to lead to a row of the kind `target`.
+  struct Reference {
     let text: String
     let kind: Kind
     let field: String
@@ -91,7 +93,7 @@ extension GraphAssembly {
     return first..<(first + Int32(builder.rows[kind]?.count ?? 0))
   }
 
-  private mutating func row(
+  mutating func row(
     of reference: Reference, firstUse: Int, _ names: inout NameIndex, _ useCount: Int
   ) -> Int32? {
     let target = builder.schema.definition(reference.target)
@@ -181,7 +183,7 @@ private struct WordUses {
 }
 
 /// Rows by title or name, without case and accents; made for a kind when an id is not found.
-private struct NameIndex {
+struct NameIndex {
   enum Found {
     case none
     case one(Int32)
