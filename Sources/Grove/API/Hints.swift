@@ -45,7 +45,7 @@ struct Hints {
     }
     return QueryResult.EmptyAnswer(
       removedBy: answer.removedBy?.conjunct.words, rowsBefore: answer.removedBy?.rowsBefore ?? 0,
-      hints: hints, text: statement.emptyText)
+      hints: hints, text: statement.emptyText, reason: answer.emptyReason)
   }
 
   /// For `in P` that found nothing: how many are due then, and how many overlap it.

@@ -108,9 +108,17 @@ public struct PreparedProgram: Sendable {
     _ cancellation: Cancellation?
   ) -> QueryResult {
     let queryPlan = plan[id]
-    let columns = queryPlan.output.map { column in
+    var columns = queryPlan.output.map { column in
       QueryResult.Column(
         name: column.name, type: plan[column.expression].type, format: column.format)
+    }
+    if let across = answer.across {
+      let names = across.names.map { name in
+        columns.contains { $0.name == name } ? name + "_2" : name
+      }
+      columns.insert(
+        contentsOf: names.map { QueryResult.Column(name: $0, type: across.type) },
+        at: min(queryPlan.acrossPlace ?? columns.count, columns.count))
     }
     let hints = Hints(program: self, statement: statement, cancellation: cancellation)
     var (cells, nodes, treeParents) = (answer.cells, answer.nodes, [Int?]())
@@ -127,7 +135,7 @@ public struct PreparedProgram: Sendable {
       cells: cells, nodes: nodes,
       groups: answer.groups?.map { QueryResult.Group(keys: $0.keys, rows: $0.rows) },
       groupKeys: queryPlan.groupKeyNames, totals: answer.totals,
-      skippedMissing: answer.skippedMissing, notes: hints.notes(),
+      skippedMissing: answer.skippedMissing, notes: answer.notes + hints.notes(),
       emptyAnswer: answer.cells.isEmpty ? hints.emptyAnswer(answer) : nil,
       shape: queryPlan.shape, treeParents: treeParents)
   }

@@ -50,12 +50,18 @@ public struct QueryResult: Sendable {
     public let hints: [String]
     /// The text the query itself gives for an empty answer, with `else`; it stands alone.
     public let text: String?
+    /// Why the source is empty, where more is known: `nothing leads up from KR-1 to O9`.
+    public let reason: String?
 
-    package init(removedBy: String?, rowsBefore: Int, hints: [String], text: String? = nil) {
+    package init(
+      removedBy: String?, rowsBefore: Int, hints: [String], text: String? = nil,
+      reason: String? = nil
+    ) {
       self.removedBy = removedBy
       self.rowsBefore = rowsBefore
       self.hints = hints
       self.text = text
+      self.reason = reason
     }
   }
 

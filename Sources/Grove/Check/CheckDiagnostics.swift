@@ -64,6 +64,32 @@ extension Diagnostic {
       fixIts: near.map { [FixIt(range: name.range, replacement: $0)] } ?? [])
   }
 
+  static func unknownRelation(
+    _ name: Name, of definition: KindDefinition, links: [String], near: String?
+  ) -> Diagnostic {
+    let relations = definition.relations.map(\.name).joined(separator: ", ")
+    var notes = [Note("relations: \(relations)")]
+    if !links.isEmpty { notes.append(Note("links: \(links.joined(separator: ", "))")) }
+    return Diagnostic(
+      .unknownField,
+      "\(article(definition.singular)) has no relation \(links.isEmpty ? "" : "or link ")"
+        + "`\(name.text)`",
+      at: name.range, notes: notes,
+      help: near.map { "did you mean `\($0)`?" } ?? "follow one of them",
+      fixIts: near.map { [FixIt(range: name.range, replacement: $0)] } ?? [])
+  }
+
+  static func impossibleJoin(
+    _ left: Name, _ leftType: String, _ right: Name, _ rightType: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .impossibleComparison,
+      "a join needs keys of one type: `\(left.text)` is \(leftType) here, `\(right.text)` is "
+        + "\(rightType) there",
+      at: left.range.union(right.range),
+      help: "name another column: `on \(left.text) = ...`; `id` also stands for the row itself")
+  }
+
   static func unknownColumn(_ name: Name, near: String?, columns: [String]) -> Diagnostic {
     Diagnostic(
       .unknownField, "there is no column `\(name.text)` here", at: name.range,

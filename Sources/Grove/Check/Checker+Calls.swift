@@ -17,6 +17,9 @@ extension Checker {
       return unknownFunction(name, range)
     }
     guard definition.availability == .now else { return mistake(LaterFeature.function(name)) }
+    if let standing = Standing(rawValue: name.text) {
+      return self.standing(standing, definition, arguments, range)
+    }
     if definition.family == .goals { return computed(name, arguments, range) }
     if let aggregate = definition.aggregate, arguments.count < 2 || definition.evaluate == nil {
       return self.aggregate(aggregate, definition, name, arguments, range)

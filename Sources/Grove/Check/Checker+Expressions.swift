@@ -197,6 +197,7 @@ extension Checker {
     if let index = scope.columns.firstIndex(where: { $0.name == name.text }) {
       return add(.column(index, frame: level), scope.columns[index].type, name.range, frame: level)
     }
+    if let column = acrossColumn(name, scope, level: level) { return column }
     if scope.hasFields, let kind = scope.kind, !scope.dropped.contains(name.text),
       let found = stored(name, of: kind, level: level)
     {

@@ -36,10 +36,18 @@ extension Checker {
     for (level, scope) in scopes.reversed().enumerated() where scope.binding == variable.name {
       return row(level: level, "$\(variable.name)", variable.range)
     }
+    for (level, scope) in scopes.reversed().enumerated() {
+      let place = scope.columns.firstIndex { $0.isVariable && $0.name == variable.name }
+      guard let place else { continue }
+      return add(
+        .column(place, frame: level), scope.columns[place].type, variable.range, frame: level)
+    }
     guard
       let slot = environment.variables.firstIndex(where: { $0.name == variable.name })
     else {
-      let names = environment.variables.map(\.name) + scopes.compactMap(\.binding)
+      let names =
+        environment.variables.map(\.name) + scopes.compactMap(\.binding)
+        + scopes.flatMap { $0.columns.filter(\.isVariable).map(\.name) }
       return mistake(
         .unknownVariable(variable, near: NearestName.find(variable.name, in: names)))
     }

@@ -29,6 +29,18 @@ extension Checker {
       query.operators.append(.total)
     case .render(let name):
       render(name, in: &query)
+    case .walk(let walk, let depth):
+      self.walk(walk, depth: depth, stage, in: &query)
+    case .follow(let name, let depth):
+      follow(name, depth: depth, stage, in: &query)
+    case .combine(let combination, let other):
+      combine(combination, other, stage, in: &query)
+    case .join(let other, let left, let right):
+      join(other, left, right, stage, in: &query)
+    case .pairs(let first, let second):
+      pairs(first, second, stage, in: &query)
+    case .pivot(let across, let cell):
+      pivot(across, cell, stage, in: &query)
     case .extreme, .count:
       // The expansion has turned these into sort and take, and summarize.
       break
@@ -40,7 +52,7 @@ extension Checker {
 
   private var isGrouped: Bool { scopes.last?.groupKeys != nil }
 
-  private func notGrouped(_ word: String, _ stage: Stage) -> Bool {
+  func notGrouped(_ word: String, _ stage: Stage) -> Bool {
     guard isGrouped else { return true }
     report(
       .wrongStage(
@@ -50,7 +62,7 @@ extension Checker {
   }
 
   /// Runs `body` with names and aggregates as they are at a place of the innermost rows.
-  private func at<T>(_ place: AggregatePlace, _ body: () -> T) -> T {
+  func at<T>(_ place: AggregatePlace, _ body: () -> T) -> T {
     let index = scopes.count - 1
     let before = scopes[index].aggregates
     scopes[index].aggregates = place
@@ -193,6 +205,7 @@ extension Checker {
   private func writtenName(_ expression: Expression) -> String {
     switch expression.form {
     case .field(let name): return name.text
+    case .variable(let variable): return variable.name
     case .call(let name, let arguments) where arguments.isEmpty: return name.text
     default: return Printer.print(expression)
     }
@@ -228,6 +241,7 @@ extension Checker {
     let index = scopes.count - 1
     scopes[index].columns = made.map(\.scope)
     scopes[index].hasFields = false
+    scopes[index].across = nil
     scopes[index].fieldsRemovedBy = "show"
     formats = Dictionary(
       made.compactMap { column in column.plan.format.map { (column.plan.name, $0) } },
@@ -241,6 +255,10 @@ extension Checker {
         let kept = scopes[index].columns.indices.filter { $0 != place }
         query.operators.append(.keep(Array(kept)))
         scopes[index].columns.remove(at: place)
+        if let across = scopes[index].across, place < across.keyCount {
+          scopes[index].across = AcrossScope(
+            type: across.type, words: across.words, keyCount: across.keyCount - 1)
+        }
       } else if scopes[index].hasFields, let kind = scopes[index].kind,
         schema.definition(kind).field(name.text) != nil
       {

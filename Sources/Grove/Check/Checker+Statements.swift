@@ -72,6 +72,13 @@ extension Checker {
       return follow(
         Self.kind(of: base, frames: frames, graph: graph, variables: variables), suffixes)
     case .query(let query):
+      var head = query
+      head.stages = []
+      if !query.stages.isEmpty {
+        let first = Expression(.query(head), range: value.range)
+        let kind = Self.kind(of: first, frames: frames, graph: graph, variables: variables)
+        return query.stages.reduce(kind) { graph.schema.kind(after: $1, of: $0) }
+      }
       switch query.head {
       case .expression(let inner):
         return Self.kind(of: inner, frames: frames, graph: graph, variables: variables)

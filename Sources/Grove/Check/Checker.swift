@@ -124,9 +124,8 @@ final class Checker {
       return rows(of: kind, range)
     case .source(.value(let value)):
       return checkSource(value: value, range)
-    case .paths:
-      report(LaterFeature.paths(subject.range))
-      return (QueryPlan(source: .values(mistake(range)), kind: nil, range: range), .unknown)
+    case .paths(let start, let end, let depth):
+      return checkPaths(from: start, to: end, depth: depth, range)
     }
   }
 
@@ -224,6 +223,7 @@ final class Checker {
         PlanColumn(name: column.name, expression: id, format: formats[column.name]))
     }
     queryPlan.output = output
+    queryPlan.acrossPlace = scope.across?.keyCount
     queryPlan.kind = scope.kind
     queryPlan.givesNodes = scope.hasFields && scope.kind != nil
     innerScopes[plan.queries.count] = scope

@@ -17,12 +17,6 @@ enum LaterFeature {
       at: range)
   }
 
-  static func paths(_ range: SourceRange) -> Diagnostic {
-    .notThereYet(
-      "`paths from`", help: "for everything on the way up write `goals supported by @KR-1`",
-      at: range)
-  }
-
   static func function(_ name: Name) -> Diagnostic {
     .notThereYet(
       "`\(name.text)(...)`", help: "`.help functions` lists those that are",
@@ -61,19 +55,11 @@ enum LaterFeature {
   static func diagnostic(for stage: Stage) -> Diagnostic {
     let (words, help): (String, String) =
       switch stage.form {
-      case .combine(let combination, _):
-        ("`\(combination.rawValue)`", "join conditions with `and`, `or` and `not` instead")
-      case .join: ("`join`", "follow a relation instead: `show title, objective.title`")
-      case .pivot: ("`pivot`", "group by both keys: `group by team, status | summarize count()`")
-      case .walk(let walk, _):
-        ("`\(walk.rawValue)`", "ask for the relation: `goals under @O1`, `@O1.\(walk.rawValue)`")
-      case .follow: ("`follow`", "ask for the relation: `@O1.children`")
       case .over: ("`over`", "ask about one day at a time with the option --today")
       case .change, .compareQuery, .compare:
         ("comparing with another time", "run the query twice with the option --today")
       case .forecast: ("`forecast`", "`needed_rate` and `actual_rate` are there")
       case .say: ("`say`", "use `show`")
-      case .pairs: ("`pairs`", "nest a query: `goals with (goals where ...)`")
       default: ("this stage", "leave it out")
       }
     return .notThereYet(words, help: help, at: stage.range)

@@ -8,6 +8,20 @@ struct ScopeColumn {
   var closedSet: [String]?
   /// For a group key: its value on a row.
   var onRow: ExpressionID?
+  /// Whether it is named with a `$`, too: a column of `pairs`.
+  var isVariable = false
+}
+
+/// What is known of the columns of a pivot before it runs.
+struct AcrossScope {
+  let type: ValueType
+  /// The only names they can have; nil for any.
+  let words: [String]?
+  /// How many keys stand down, before them.
+  let keyCount: Int
+
+  /// What the column of missing keys is called.
+  static let none = "(none)"
 }
 
 /// The rows of one query at one stage.
@@ -28,6 +42,8 @@ struct RowScope {
   var binding: String?
   /// What aggregates run over at the place at hand.
   var aggregates: AggregatePlace = .none
+  /// The columns of a pivot, which are known only when it runs.
+  var across: AcrossScope?
 }
 
 /// What an aggregate over rows means at a place.

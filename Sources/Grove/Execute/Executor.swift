@@ -29,6 +29,12 @@ package struct ExecutedQuery: Sendable {
   package let removedBy: (conjunct: Conjunct, rowsBefore: Int)?
   /// How many rows there were at the source and after each operator.
   package let rowCounts: [Int]
+  /// The columns that a pivot made, with their type; they stand at the plan's `acrossPlace`.
+  package let across: (names: [String], type: ValueType)?
+  /// What is to be said beside the rows: what was cut short, where an effect stops.
+  package let notes: [String]
+  /// Why the source has no rows, where more is known than that.
+  package let emptyReason: String?
 }
 
 /// Runs the queries and expressions of one program, each at most once where they read no row outside.
@@ -51,12 +57,17 @@ package struct Executor {
   package func run(_ id: QueryID) throws(RunFailure) -> ExecutedQuery {
     let query = context.plan[id]
     context.skippedInAggregates = 0
+    context.remarks = RunRemarks()
     let report = QueryReport()
     let here = Frame(rows: .none(), position: 0)
     let rows = try context.rows(of: id, here, report: report)
     try context.budget.check(rows: rows.count)
-    let columns = try context.inside(here) { () throws(RunFailure) in
+    var columns = try context.inside(here) { () throws(RunFailure) in
       try context.output(query, rows)
+    }
+    if let across = rows.across {
+      let place = min(query.acrossPlace ?? columns.count, columns.count)
+      columns.insert(contentsOf: across.columns, at: place)
     }
     try context.budget.charge(ticks: rows.count)
     try context.budget.charge(
@@ -69,7 +80,9 @@ package struct Executor {
       groups: rows.grouping.map { groups($0) },
       totals: report.hasTotal ? try totals(columns, rows.count, query) : nil,
       skippedMissing: report.skippedMissing, skippedInAggregates: context.skippedInAggregates,
-      removedBy: rows.count == 0 ? report.removedBy : nil, rowCounts: report.rowCounts)
+      removedBy: rows.count == 0 ? report.removedBy : nil, rowCounts: report.rowCounts,
+      across: rows.across.map { ($0.names, $0.type) }, notes: context.notes(),
+      emptyReason: rows.count == 0 ? context.remarks.emptyReason : nil)
   }
 
   /// How many rows a query's answer has, without making its cells.
@@ -101,11 +114,10 @@ package struct Executor {
     _ columns: [Vector], _ count: Int, _ query: QueryPlan
   ) throws(RunFailure) -> [Value] {
     var totals: [Value] = []
-    for (place, column) in columns.enumerated() {
+    for column in columns {
       let values = column.values(count)
-      let id = query.output[place].expression
       totals.append(
-        try context.at(id) { () throws(FunctionFailure) in
+        try context.at(query.range) { () throws(FunctionFailure) in
           switch values.first(where: { !$0.isMissing }) {
           case .number, .duration: try Folding.fold(.sum, values)
           case .ratio: try Folding.fold(.avg, values)

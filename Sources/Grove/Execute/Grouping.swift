@@ -179,7 +179,8 @@ extension RowSet {
       }
     } else {
       var seen: Set<[Value]> = []
-      for position in 0..<count where seen.insert(columns.map { $0.value(position) }).inserted {
+      let all = columns + (across?.columns ?? [])
+      for position in 0..<count where seen.insert(all.map { $0.value(position) }).inserted {
         kept.append(Int32(truncatingIfNeeded: position))
       }
     }
@@ -194,6 +195,6 @@ extension RowSet {
 
   /// About how many bytes a row takes.
   var bytesPerRow: Int {
-    columns.reduce(table == nil ? 0 : 4) { $0 + $1.bytesPerRow }
+    (columns + (across?.columns ?? [])).reduce(table == nil ? 0 : 4) { $0 + $1.bytesPerRow }
   }
 }

@@ -77,6 +77,7 @@ extension RunContext {
       return RowSet(table: nil, rows: .none, count: members.count, columns: [.values(members)])
     case .query(let id):
       return try rows(of: id, here).with(grouping: nil)
+    case .paths(let paths): return try self.paths(paths, here)
     }
   }
 
@@ -141,8 +142,11 @@ extension RunContext {
       rows = try apply(step, rows, report)
       try budget.charge(bytes: rows.count * rows.bytesPerRow)
       report?.rowCounts.append(rows.count)
-      if before.count > 0, rows.count == 0, let report, case .filter(let conjuncts) = step {
-        report.removedBy = try lastRemover(conjuncts, of: before)
+      if before.count > 0, rows.count == 0, let report {
+        if case .filter(let conjuncts) = step {
+          report.removedBy = try lastRemover(conjuncts, of: before)
+        }
+        remarks.emptyReason = reasonForNone(after: step, before.count)
       }
     }
     return rows
@@ -186,7 +190,8 @@ extension RunContext {
         rows = rows.with(columns: rows.columns + [try evaluateAll(column.expression, rows)])
       }
       return rows
-    case .project(let columns): return rows.with(columns: try make(columns, rows))
+    case .project(let columns):
+      return rows.with(columns: try make(columns, rows), replacingAll: true)
     case .keep(let places):
       return rows.with(
         columns: places.filter { rows.columns.indices.contains($0) }.map {
@@ -202,6 +207,11 @@ extension RunContext {
     case .total:
       report?.hasTotal = true
       return rows
+    case .walk(let walk): return try walked(rows, walk)
+    case .combine(let combine): return try combined(rows, combine)
+    case .join(let join): return try joined(rows, join)
+    case .pairs: return try paired(rows)
+    case .pivot(let pivot): return try pivoted(rows, pivot)
     }
   }
 
@@ -214,13 +224,7 @@ extension RunContext {
   /// The number that `take` and its kin are given, evaluated outside the query's rows.
   private func count(_ id: ExpressionID) throws(RunFailure) -> Int {
     // The rows outside stand one frame further in than for the query's own expressions.
-    let value: Value
-    if let outside = outer.popLast() {
-      defer { outer.append(outside) }
-      value = try self.value(id, outside)
-    } else {
-      value = try self.value(id, Frame(rows: .none(), position: 0))
-    }
+    let value = try outside { here throws(RunFailure) in try self.value(id, here) }
     guard case .number(let number) = value, let whole = Int(exactly: number), whole >= 0 else {
       let found = (try? ValueText.describe(value, functions)) ?? "another value"
       throw .notACount(value.isMissing ? "missing" : found, at: plan[id].range)

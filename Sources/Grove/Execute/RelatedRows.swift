@@ -87,9 +87,11 @@ extension RunContext {
   }
 
   /// The goals reached from some goals along links, each once, nearest first; a goal one starts from
-  /// is among them only when a link leads back to it. Charges a tick an edge; O(edges walked).
+  /// is among them only when a link leads back to it. Those equally near come in the order of links,
+  /// or `inOrder` of the workspace. Charges a tick an edge; O(edges walked).
   func walk(
-    from starts: [Int32], _ direction: LinkDirection, depth: Int?, kind: Int? = nil
+    from starts: [Int32], _ direction: LinkDirection, depth: Int?, kind: Int? = nil,
+    inOrder: Bool = false
   ) throws(RunFailure) -> [Int32] {
     let side = direction == .up ? graph.links.up : graph.links.down
     beginWalk()
@@ -109,6 +111,7 @@ extension RunContext {
           next.append(other)
         }
       }
+      if inOrder { sortByPlace(&next) }
       reached.append(contentsOf: next)
       level = next
     }

@@ -33,6 +33,11 @@ extension RunContext {
         frame.position < frame.rows.count
       else { return .missing }
       return frame.rows.columns[place].value(frame.position)
+    case .across(let name, let isKnown, let number):
+      guard let frame = frame(number, from: here), frame.position < frame.rows.count else {
+        return .missing
+      }
+      return try acrossColumn(name, frame.rows, isKnown, id).value(frame.position)
     case .member(let base, let field): return member(try value(base, here), field)
     case .recordMember(let base, let name): return recordMember(try value(base, here), name)
     case .related(let base, let relation):
@@ -104,6 +109,8 @@ extension RunContext {
       guard let table = here.rows.table, here.position < here.rows.count else { return .missing }
       return try membership(id, table, here).flag(here.rows.rows[here.position]).flagValue
     case .measure(let call, let base): return measure(call, of: try value(base, here))
+    case .standing(let standing, let goal, let above):
+      return try self.standing(standing, try value(goal, here), to: try value(above, here))
     }
   }
 

@@ -21,6 +21,8 @@ final class RowSet {
   /// The position of each row of the table, -1 when it has none, where rows do not stand in the
   /// table's order; else nil.
   let positionOfRow: [Int32]?
+  /// The columns that a pivot made.
+  let across: AcrossColumns?
 
   /// Aggregates over these rows: a value a group (one in all without groups).
   var folded: [ExpressionID: Vector] = [:]
@@ -40,7 +42,7 @@ final class RowSet {
   init(
     table: TableID?, rows: RowNumbers, count: Int, columns: [Vector] = [],
     grouping: Grouping? = nil,
-    members: RowSet? = nil, positionOfRow: [Int32]? = nil
+    members: RowSet? = nil, positionOfRow: [Int32]? = nil, across: AcrossColumns? = nil
   ) {
     self.table = table
     self.rows = rows
@@ -49,6 +51,7 @@ final class RowSet {
     self.grouping = grouping
     self.members = members
     self.positionOfRow = positionOfRow
+    self.across = across
   }
 
   /// Rows of a table.
@@ -77,17 +80,26 @@ final class RowSet {
     return RowSet(
       table: table, rows: table == nil ? .none : rows.gather(positions), count: positions.count,
       columns: columns.map { $0.gather(positions) },
-      grouping: grouping?.keeping(positions))
+      grouping: grouping?.keeping(positions), across: across?.gather(positions))
   }
 
-  /// The same rows with other columns.
-  func with(columns: [Vector]) -> RowSet {
-    RowSet(table: table, rows: rows, count: count, columns: columns, grouping: grouping)
+  /// The same rows with other columns; those of a pivot stay unless they are replaced, too.
+  func with(columns: [Vector], replacingAll: Bool = false) -> RowSet {
+    RowSet(
+      table: table, rows: rows, count: count, columns: columns, grouping: grouping,
+      across: replacingAll ? nil : across)
   }
 
   /// The same rows in other groups.
   func with(grouping: Grouping?) -> RowSet {
-    RowSet(table: table, rows: rows, count: count, columns: columns, grouping: grouping)
+    RowSet(
+      table: table, rows: rows, count: count, columns: columns, grouping: grouping, across: across)
+  }
+
+  /// The same cells, standing for nothing.
+  func withoutNodes() -> RowSet {
+    RowSet(
+      table: nil, rows: .none, count: count, columns: columns, grouping: grouping, across: across)
   }
 }
 

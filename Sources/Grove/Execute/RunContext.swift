@@ -41,7 +41,25 @@ final class RunContext {
   /// Marks of a walk: a goal was visited when its mark is the walk's number.
   var marks: [UInt32] = []
   var walkNumber: UInt32 = 0
+  /// What is to be said beside the rows.
+  var remarks = RunRemarks()
+  /// By goal, what each goal below contributes to it.
+  var sharesOfGoal: [Int32: [Int32: Double]] = [:]
+  /// By goal, how many routes lead up to it from each below; nil where a loop is among them.
+  var routesToGoal: [Int32: [Int32: Double]?] = [:]
+  /// The routes between two goals with loops around them.
+  var routesInLoops: [Int64: Double] = [:]
 
+  /// Which children count in an objective's progress.
+  private(set) lazy var contributions = Contributions(measures)
+  /// The place of each goal in the order that has children before their parents.
+  private(set) lazy var bottomUpRank: [Int32] = {
+    var ranks = [Int32](repeating: 0, count: graph.table(.goals).rowCount)
+    for (rank, goal) in graph.links.bottomUp.enumerated() {
+      ranks[Int(goal)] = Int32(truncatingIfNeeded: rank)
+    }
+    return ranks
+  }()
   /// Whether all goals stand in the order of their rows.
   private(set) lazy var isGoalOrderPlain = graph.goalsInOrder.enumerated().allSatisfy {
     Int($0.element) == $0.offset
@@ -111,10 +129,18 @@ final class RunContext {
   func at<T>(
     _ id: ExpressionID, _ body: () throws(FunctionFailure) -> T
   ) throws(RunFailure) -> T {
+    try at(plan[id].range, body)
+  }
+
+  /// The same at a place of the text.
+  @inline(__always)
+  func at<T>(
+    _ range: SourceRange, _ body: () throws(FunctionFailure) -> T
+  ) throws(RunFailure) -> T {
     do {
       return try body()
     } catch {
-      throw RunFailure(error, at: plan[id].range)
+      throw RunFailure(error, at: range)
     }
   }
 }
@@ -137,7 +163,8 @@ extension RunContext {
     defer { depth -= 1 }
     switch plan[id].form {
     case .constant, .variable: return false
-    case .row(let frame), .field(_, let frame), .column(_, let frame): return frame == 0
+    case .row(let frame), .field(_, let frame), .column(_, let frame), .across(_, _, let frame):
+      return frame == 0
     case .filedIn, .reaches, .ownedBy, .belongsTo, .reportsTo, .aggregateRows, .cumulative:
       return true
     case .query(let query): return plan[query].reach >= 0
@@ -150,7 +177,7 @@ extension PlanExpression.Form {
   /// The expressions it is made of, in order.
   package var operands: [ExpressionID] {
     switch self {
-    case .constant, .variable, .row, .field, .column, .query: []
+    case .constant, .variable, .row, .field, .column, .across, .query: []
     case .member(let base, _), .recordMember(let base, _), .related(let base, _), .negate(let base),
       .filedIn(let base), .isMissing(let base), .isPresent(let base), .not(let base),
       .cumulative(let base), .startOf(let base), .endOf(let base), .ownedBy(let base),
@@ -158,7 +185,8 @@ extension PlanExpression.Form {
       .reaches(_, let base, _):
       [base]
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
-      .isIn(let left, let right), .textTest(_, let left, let right), .index(let left, let right):
+      .isIn(let left, let right), .textTest(_, let left, let right), .index(let left, let right),
+      .standing(_, let left, let right):
       [left, right]
     case .and(let parts), .or(let parts), .coalesce(let parts), .call(_, let parts),
       .aggregateRows(_, let parts), .aggregateList(_, let parts), .list(let parts):

@@ -9,6 +9,10 @@ extension DiagnosticCode {
   public static let notACount = DiagnosticCode("GRV0303", "a count is not a whole number")
   /// A call of a function that cannot be called.
   public static let notCallable = DiagnosticCode("GRV0304", "a function is not there yet")
+  /// A column of a pivot that did not come out.
+  public static let noSuchColumn = DiagnosticCode("GRV0305", "a pivot has no such column")
+  /// A pivot across a key of too many values.
+  public static let tooManyColumns = DiagnosticCode("GRV0306", "a pivot has too many columns")
   /// Too many ticks.
   public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
   /// Too many bytes.
@@ -22,8 +26,8 @@ extension DiagnosticCode {
 
   /// All codes of a run, in order.
   public static let runCodes: [DiagnosticCode] = [
-    numberTooLarge, dateOutOfRange, notACount, notCallable, tooManyTicks, tooManyBytes,
-    tooManyRows, tooDeep, runCancelled,
+    numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
+    tooManyTicks, tooManyBytes, tooManyRows, tooDeep, runCancelled,
   ]
 }
 
@@ -55,6 +59,25 @@ extension RunFailure {
 
   static func notCallable(_ name: String, at range: SourceRange) -> RunFailure {
     .runTime(Diagnostic(.notCallable, "`\(name)` cannot be called here", at: range))
+  }
+
+  static func noSuchColumn(
+    _ name: String, among names: [String], at range: SourceRange
+  ) -> RunFailure {
+    let near = NearestName.find(name, in: names)
+    return .runTime(
+      Diagnostic(
+        .noSuchColumn, "`pivot` made no column `\(name)`", at: range,
+        notes: [Diagnostic.Note("columns: \(names.prefix(20).joined(separator: ", "))")],
+        help: near.map { "did you mean `\($0)`?" } ?? "name one of them, in backticks"))
+  }
+
+  static func tooManyColumns(_ count: Int, most: Int, at range: SourceRange) -> RunFailure {
+    .runTime(
+      Diagnostic(
+        .tooManyColumns, "`pivot` would make \(count) columns, and \(most) is the most",
+        at: range,
+        help: "turn it round: put this key into `group by`, and one of fewer values across"))
   }
 
   /// The failure as a diagnostic; limits, which have no place of their own, at `range`.

@@ -37,6 +37,8 @@ extension RunContext {
     case .column(let place, frame: 0):
       guard batch.rows.columns.indices.contains(place) else { return .constant(.missing) }
       return batch.rows.columns[place].gather(batch.positions)
+    case .across(let name, let isKnown, frame: 0):
+      return try acrossColumn(name, batch.rows, isKnown, id).gather(batch.positions)
     case .member(let base, let field):
       let nodes = try evaluate(base, batch)
       if case .nodes(let rows, let table) = nodes {

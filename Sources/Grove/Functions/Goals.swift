@@ -36,10 +36,19 @@ extension FunctionDefinition {
       [Parameter("field", .any, repeated: true)], .always(.list(.text)),
       "The names of those fields that are missing.", missing: "Never; [] when all are present.",
       example: "key results | add gaps = missing(target, unit) | where gaps != []"),
+    FunctionDefinition(
+      "contribution", .goals, [Parameter("above", .value(.node(.goals)))], .always(.ratio),
+      "The share of a goal's progress that the goal at hand contributes: its weight among the "
+        + "children, times the share of each goal between, summed over all routes.",
+      missing: "When it does not count.",
+      example: "key results under @C1 | show title, contribution(@C1)"),
+    FunctionDefinition(
+      "routes", .goals, [Parameter("above", .value(.node(.goals)))], .always(.number),
+      "How many simple paths lead up from the goal at hand to another, counted up to 1,000.",
+      missing: "When there is no such goal; without a path it is 0.",
+      example: "key results under @C1 | top 5 by routes(@C1)"),
     .later("forecast", "The value the line through the cycle's check-ins reaches on the due date."),
     .later("trend", "The check-in values in order of time."),
-    .later("contribution", "What a goal adds to the progress of one above it."),
-    .later("routes", "The ways along which one goal contributes to another."),
     .later("better", "Whether a change is in the direction of the target."),
     .later("worse", "Whether a change is against the direction of the target."),
     .later("band", "The band in which a KPI's value lies."),

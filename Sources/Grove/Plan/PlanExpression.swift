@@ -42,6 +42,9 @@ package struct PlanExpression: Sendable {
     case field(FieldReference, frame: Int)
     /// A column of the table at this stage (made by `show`, `add`, `summarize`, `pairs`) in a frame.
     case column(Int, frame: Int)
+    /// A column that a pivot made, by the name it has in the data. One whose name is known to be a
+    /// possible one is missing when it did not come out; any other is a mistake.
+    case across(String, isKnown: Bool, frame: Int)
     /// A field of a node-valued or record-valued expression; of a node list, the list of the fields.
     case member(ExpressionID, FieldReference)
     /// A key of a record.
@@ -97,6 +100,8 @@ package struct PlanExpression: Sendable {
     case reportsTo(ExpressionID, depth: Int?)
     /// `progress(clamp: ..)`, `status(policy: ..)`: a computed field with its options, of a row or node.
     case measure(MeasureCall, of: ExpressionID)
+    /// What a goal is to another that it leads up to.
+    case standing(Standing, of: ExpressionID, to: ExpressionID)
   }
 }
 

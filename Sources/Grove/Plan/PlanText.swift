@@ -22,8 +22,15 @@ struct PlanText {
     case .values(let id): lines = ["\(indent)values \(text(id))"]
     case .query(let inner):
       lines = ["\(indent)rows of"] + self.lines(inner, indent: indent + "  ")
+    case .paths(let paths):
+      let depth = paths.depth.map { " to depth \($0)" } ?? ""
+      lines = ["\(indent)paths from \(text(paths.from)) to \(text(paths.to))\(depth)"]
     }
-    return lines + query.operators.map { indent + text($0) }
+    for step in query.operators {
+      lines.append(indent + text(step))
+      if let other = step.otherQuery { lines += self.lines(other, indent: indent + "  ") }
+    }
+    return lines
   }
 
   private func text(_ step: Operator) -> String {
@@ -55,6 +62,29 @@ struct PlanText {
     case .summarize(let list): "summarize \(columns(list))"
     case .distinct: "distinct"
     case .total: "total"
+    case .walk(let walk): text(walk)
+    case .combine(let combine): combine.operation.rawValue
+    case .join(let join): "join on \(text(join.left)) = \(text(join.right))"
+    case .pairs: "pairs"
+    case .pivot(let pivot): "pivot \(text(pivot.across)), \(text(pivot.cell))"
+    }
+  }
+
+  private func text(_ walk: WalkPlan) -> String {
+    let depth = walk.depth.map { " to depth \($0)" } ?? ""
+    switch walk.step {
+    case .links(let direction, let kind):
+      let name = kind.map { " by \(graph.schema.linkKinds[$0].name)" } ?? ""
+      return "walk \(direction.rawValue)\(name)\(depth)"
+    case .relation(let relation, _):
+      return "walk by \(relation.name)\(depth)"
+    }
+  }
+
+  private func text(_ across: PivotPlan.Across) -> String {
+    switch across {
+    case .expression(let id): text(id)
+    case .key(let place): "#\(place)"
     }
   }
 
@@ -82,6 +112,7 @@ struct PlanText {
     case .row(let frame): frame == 0 ? "this" : String(prefix(frame).dropLast())
     case .field(let field, let frame): prefix(frame) + field.name
     case .column(let index, let frame): prefix(frame) + "#\(index)"
+    case .across(let name, _, let frame): prefix(frame) + "`\(name)`"
     case .member(let base, let field): "\(text(base)).\(field.name)"
     case .recordMember(let base, let name): "\(text(base)).\(name)"
     case .related(let base, let relation): "\(text(base)).\(relation.name)"
@@ -130,6 +161,19 @@ struct PlanText {
       "reporting to \(text(targets))" + (depth.map { " to depth \($0)" } ?? "")
     case .measure(.progress(let clamped), let base): "progress(\(text(base)), clamp: \(clamped))"
     case .measure(.status(let policy), let base): "status(\(text(base)), \(policy.rawValue))"
+    case .standing(let standing, let goal, let above):
+      "\(standing.rawValue)(\(text(goal)), \(text(above)))"
+    }
+  }
+}
+
+extension Operator {
+  /// The other query it reads.
+  fileprivate var otherQuery: QueryID? {
+    switch self {
+    case .combine(let combine): combine.other
+    case .join(let join): join.other
+    default: nil
     }
   }
 }

@@ -33,6 +33,8 @@ package struct QueryPlan: Sendable {
   /// What it gives: the columns shown, in order. Computed after the last operator.
   package var output: [PlanColumn] = []
   package var shape: RenderShape = .table
+  /// Before which of the output columns those of a pivot stand, which are known only when it runs.
+  package var acrossPlace: Int?
   /// Whether its value is its nodes; else it is the cells of its one column, or records.
   package var givesNodes = false
   package var range: SourceRange
@@ -55,7 +57,12 @@ extension QueryPlan {
       case .extend(let columns), .project(let columns), .group(let columns),
         .summarize(let columns):
         ids += columns.map(\.expression)
-      case .take, .skip, .last, .takeGroups, .skipGroups, .lastGroups, .keep, .distinct, .total:
+      case .join(let join): ids.append(join.left)
+      case .pivot(let pivot):
+        ids.append(pivot.cell)
+        if case .expression(let across) = pivot.across { ids.append(across) }
+      case .take, .skip, .last, .takeGroups, .skipGroups, .lastGroups, .keep, .distinct, .total,
+        .walk, .combine, .pairs:
         break
       }
     }
@@ -73,6 +80,8 @@ package enum RowSource: Sendable {
   case values(ExpressionID)
   /// The rows of another query with its columns.
   case query(QueryID)
+  /// Paths, as rows with the columns `path` (the nodes on it) and `length` (its links).
+  case paths(PathPlan)
 }
 
 /// A condition that came from one modifier, with the words the user wrote: for explanations and to
@@ -119,6 +128,14 @@ package enum Operator: Sendable {
   case distinct
   /// Adds a totals row: the sum of every number column, the mean of ratio columns.
   case total
+  /// Replaces the rows by the nodes reached from them, each once, nearest first; those equally near
+  /// in workspace order.
+  case walk(WalkPlan)
+  case combine(CombinePlan)
+  case join(JoinPlan)
+  /// Replaces the rows by their pairs, each unordered pair once: two columns of nodes.
+  case pairs
+  case pivot(PivotPlan)
 }
 
 /// How to order rows by an expression.

@@ -66,13 +66,19 @@ package struct CellText {
     case .node(let node): return shown(graph.shortName(of: node))
     case .list(let values):
       guard depth < MachineText.maximumDepth else { return options.ellipsis }
-      return values.map { plain($0, depth: depth + 1) }.joined(separator: ", ")
+      return values.map { plain($0, depth: depth + 1) }.joined(separator: separator)
     case .record(let record):
       guard depth < MachineText.maximumDepth else { return options.ellipsis }
       let fields = record.fields.map { "\(shown($0.name)): \(plain($0.value, depth: depth + 1))" }
       return "{" + fields.joined(separator: ", ") + "}"
     }
   }
+
+  /// Goals on a path stand in the order of the way up, other lists side by side.
+  private var separator: String { isPath ? (options.unicode ? " → " : " > ") : ", " }
+
+  /// Whether the column holds the paths of `paths from A to B`.
+  private var isPath: Bool { column.name == "path" && column.type == .list(.node(.goals)) }
 
   private func shown(_ text: String) -> String {
     options.escapesControls ? text.visibleControls(unicode: options.unicode) : text

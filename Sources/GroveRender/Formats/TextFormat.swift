@@ -15,6 +15,10 @@ struct TextFormat: ResultFormat {
     case .table: hidden = TableShape(result: result, options: options).write(to: &output)
     case .list: ListShape(result: result, options: options).write(to: &output)
     case .tree:
+      if let paths = PathTree(result: result, options: options) {
+        paths.write(to: &output)
+        break
+      }
       let branches = TreeShape.branches(of: result, options: options)
       let table = TableShape(result: result, options: options, branches: branches)
       hidden = table.write(to: &output)

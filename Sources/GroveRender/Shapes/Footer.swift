@@ -31,6 +31,7 @@ enum Footer {
 
   private static func reason(for result: QueryResult) -> String {
     guard let empty = result.emptyAnswer else { return "no rows" }
+    if let reason = empty.reason { return "no rows: \(reason)" }
     guard let removedBy = empty.removedBy else { return "no rows: there are none to begin with" }
     let before = empty.rowsBefore == 1 ? "the last row" : "the last \(empty.rowsBefore) rows"
     return "no rows: `\(removedBy)` removed \(before)"

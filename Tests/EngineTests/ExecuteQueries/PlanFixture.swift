@@ -120,6 +120,7 @@ final class PlanFixture {
     case .kind: return inner
     case .nodes(let id), .values(let id): return max(inner, reach(id))
     case .query(let id): return max(inner, plan[id].reach)
+    case .paths(let path): return max(inner, reach(path.from), reach(path.to))
     }
   }
 }

@@ -273,10 +273,12 @@ extension Expander {
   }
 
   private func kindOfHead(_ query: Query, frames: [Kind?]) -> Kind? {
-    switch query.head {
-    case .phrase(let phrase): kind(of: phrase.subject, frames: frames)
-    case .expression(let expression): kindOfValue(expression, frames)
-    }
+    let kind =
+      switch query.head {
+      case .phrase(let phrase): kind(of: phrase.subject, frames: frames)
+      case .expression(let expression): kindOfValue(expression, frames)
+      }
+    return query.stages.reduce(kind) { schema.kind(after: $1, of: $0) }
   }
 
   // MARK: History

@@ -29,10 +29,10 @@ package struct Expander {
       let (head, condition) = expand(phrase, kind: kind, frames: frames)
       core.head = .phrase(head)
       core.stages = condition.map { [$0] } ?? []
-      core.stages += query.stages.flatMap { expand($0, kind: kind, frames: frames) }
+      core.stages += expand(query.stages, kind: kind, frames: frames)
       return core
     }
-    core.stages = query.stages.flatMap { expand($0, kind: kind, frames: frames) }
+    core.stages = expand(query.stages, kind: kind, frames: frames)
     return core
   }
 
@@ -74,7 +74,10 @@ package struct Expander {
       head.subject.form = .source(Source.core(word))
     case .source(.value(let value)):
       head.subject.form = .source(.value(expand(value, frames: frames)))
-    case .source(.named), .paths:
+    case .paths(let start, let end, let depth):
+      head.subject.form = .paths(
+        from: expand(start, frames: frames), to: expand(end, frames: frames), depth: depth)
+    case .source(.named):
       break
     }
     head.modifiers = []
@@ -114,6 +117,14 @@ package struct Expander {
 
   // MARK: Stages
 
+  private func expand(_ stages: [Stage], kind: Kind?, frames: [Kind?]) -> [Stage] {
+    var kind = kind
+    return stages.flatMap { stage in
+      defer { kind = schema.kind(after: stage, of: kind) }
+      return expand(stage, kind: kind, frames: frames)
+    }
+  }
+
   private func expand(_ stage: Stage, kind: Kind?, frames: [Kind?]) -> [Stage] {
     let inner = stage.mappingParts(
       row: { expand($0, frames: [kind] + frames) }, outside: { expand($0, frames: frames) },
@@ -130,6 +141,20 @@ package struct Expander {
       ]
     default:
       return [inner]
+    }
+  }
+}
+
+extension Schema {
+  /// The kind of the rows after a stage, from that of the rows before it.
+  func kind(after stage: Stage, of kind: Kind?) -> Kind? {
+    switch stage.form {
+    case .walk: return .goals
+    case .follow(let name, _):
+      let relation = kind.flatMap { definition($0).relation(name.text) }
+      return relation?.target ?? .goals
+    case .pairs, .pivot, .summarize, .count: return nil
+    default: return kind
     }
   }
 }

@@ -61,8 +61,13 @@ extension Query {
     case .expression(let expression):
       copy.head = .expression(expression.shiftedDeeper(from: depth))
     case .phrase(var phrase):
-      if case .source(.value(let source)) = phrase.subject.form {
+      switch phrase.subject.form {
+      case .source(.value(let source)):
         phrase.subject.form = .source(.value(source.shiftedDeeper(from: depth)))
+      case .paths(let start, let end, let limit):
+        phrase.subject.form = .paths(
+          from: start.shiftedDeeper(from: depth), to: end.shiftedDeeper(from: depth), depth: limit)
+      default: break
       }
       copy.head = .phrase(phrase)
     }

@@ -108,7 +108,7 @@ struct Contributions {
   private static let objective: UInt8 = 2
 
   /// Goals in these states are not part of any roll-up.
-  private static let leftOut: Set = ["draft", "cancelled", "dropped", "archived", "deferred"]
+  static let leftOut: Set = ["draft", "cancelled", "dropped", "archived", "deferred"]
 
   private let objectives: Range<Int>
 
@@ -127,6 +127,9 @@ struct Contributions {
   }
 
   func isObjective(_ goal: Int) -> Bool { objectives.contains(goal) }
+
+  /// Whether a goal is of a kind and in a state that roll-ups look at.
+  func hasProgress(_ goal: Int) -> Bool { roles[goal] != 0 }
 
   /// Calls `body` for each child that counts: key results, child objectives or both, as the
   /// objective or the workspace says; by key results alone when it has any that counts, else by its
