@@ -59,7 +59,7 @@ extension Diagnostic {
     return Diagnostic(
       .unknownField, "\(article(definition.singular)) has no field `\(name.text)`", at: name.range,
       notes: [Note("fields: \(list)")],
-      help: near.map { "did you mean `\($0)`?" }
+      help: OtherLanguages.help(name.text.lowercased()) ?? near.map { "did you mean `\($0)`?" }
         ?? "`.fields \(definition.plural)` lists them all",
       fixIts: near.map { [FixIt(range: name.range, replacement: $0)] } ?? [])
   }
@@ -224,7 +224,8 @@ extension Diagnostic {
     return Diagnostic(
       .numberForRatio,
       "\(what) is \(type == .points ? "a difference of ratios" : "a ratio"), and \(spelling) a number",
-      at: range, help: "write `\(fixed)`", fixIts: [FixIt(range: range, replacement: fixed)])
+      at: range, help: spelling == "1" ? "write `1%` or `100%`" : "write `\(fixed)`",
+      fixIts: spelling == "1" ? [] : [FixIt(range: range, replacement: fixed)])
   }
 
   static func ratioForPoints(spelling: String, at range: SourceRange) -> Diagnostic {

@@ -86,6 +86,28 @@ extension Checker {
     }
   }
 
+  /// Refuses the second value of `state = "active" or "draft"`, which would be a condition of its
+  /// own; nil for anything else.
+  func abbreviated(_ members: [Expression], at place: Int) -> ExpressionID? {
+    let member = members[place]
+    switch member.form {
+    case .text, .node: break
+    case .literal(let literal) where ![.yes, .no, .missing].contains(literal): break
+    default: return nil
+    }
+    guard place > 0,
+      case .comparison(let left, let comparator, isNegated: false, let right) =
+        members[place - 1].form,
+      comparator == .equal || comparator == .notEqual
+    else { return nil }
+    let values = [right, member].map(Printer.print).joined(separator: ", ")
+    let word = comparator == .equal ? "in" : "not in"
+    return mistake(
+      .notACondition(
+        "`\(source.text(in: member.range))`", describe(check(member)),
+        help: "write `\(Printer.print(left)) \(word) (\(values))`", at: member.range))
+  }
+
   // MARK: Words for messages
 
   /// What a value is, in words: `a ratio`, `text`, `a team`.

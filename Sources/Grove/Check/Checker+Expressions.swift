@@ -80,7 +80,9 @@ extension Checker {
       let inner = condition(operand)
       return add(.not(inner), .flag, range, parts: [inner])
     case .logic(let connective, let members):
-      let parts = members.map(condition)
+      let parts = members.indices.map { place in
+        abbreviated(members, at: place) ?? condition(members[place])
+      }
       return add(connective == .and ? .and(parts) : .or(parts), .flag, range, parts: parts)
     case .conditional(let branches, let otherwise):
       return conditional(branches, otherwise, range)

@@ -194,7 +194,10 @@ final class Checker {
     let singular = kinds.first { $0.singular.lowercased() == name.text.lowercased() }
     if let singular { return .singularKind(name, plural: singular.plural) }
     let plurals = kinds.map(\.plural)
-    return .unknownKind(name, near: NearestName.find(name.text, in: plurals), kinds: plurals)
+    // `key` alone is the beginning of a kind of two words.
+    let begun = plurals.first { $0.hasPrefix(name.text.lowercased() + " ") }
+    return .unknownKind(
+      name, near: begun ?? NearestName.find(name.text, in: plurals), kinds: plurals)
   }
 
   // MARK: Output

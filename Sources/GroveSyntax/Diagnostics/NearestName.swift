@@ -2,7 +2,8 @@
 
 /// Finds the name that was probably meant.
 public enum NearestName {
-  /// The candidate with the fewest edits, if those are at most half of the word's length.
+  /// The candidate with the fewest edits, if those are at most a third of the word's length, or
+  /// one.
   ///
   /// An edit adds, drops or changes a letter or swaps two neighbours. Case does not count, and a
   /// candidate equal to what was typed is never returned. Of several equally near, the earliest in
@@ -15,7 +16,7 @@ public enum NearestName {
       let other = Array(candidate.lowercased().unicodeScalars)
       guard other.count <= 64 else { continue }
       let edits = distance(word, other)
-      if edits * 2 <= word.count, edits < best?.edits ?? .max { best = (candidate, edits) }
+      if edits <= max(1, word.count / 3), edits < best?.edits ?? .max { best = (candidate, edits) }
     }
     return best?.name
   }

@@ -393,6 +393,9 @@ extension Parser {
       let date = DateLiteral(year: year, month: month, day: day)
       throw stop(.dateInWords(date.spelling, at: written))
     }
+    if token.symbol == "/", case .literal(.number) = value.form, isAt("/", 2) {
+      throw stop(.dateWithSlashes(words(from: start, to: index + 4), at: range(from: start)))
+    }
     let isOperator =
       token.isSign && ["+", "-", "*", "/"].contains(token.symbol)
       || token.kind == .word && token.symbol == "mod"

@@ -296,6 +296,14 @@ extension Parser {
     {
       return .valueAfterPhrase(value, meant: "\(near) \(value)", at: current.range)
     }
+    if case .literal(.date) = current.kind {
+      return .valueAfterPhrase(value, meant: "before \(value)", at: current.range)
+    }
+    if case .word(let path)? = phrase.modifiers.last?.form, path.names.count == 1,
+      let help = OtherLanguages.help(path.names[0].text.lowercased())
+    {
+      return unexpectedDiagnostic(help: help)
+    }
     return .valueAfterPhrase(value, meant: "below \(value)", at: current.range)
   }
 

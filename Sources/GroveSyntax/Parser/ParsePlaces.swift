@@ -45,9 +45,12 @@ extension Parser {
     if let year = token.integer, year >= 1000, year <= 9999 {
       return .bareYear(year, at: token.range)
     }
+    // `under 50%` is no measure.
+    let isMeasure = index > 0 && tokens[index - 1].symbol == "under"
     return .expected(
       ExpectationSummary.phrases(expected), after: nil, found: describe(token), isEnd: false,
-      at: token.range, help: nil)
+      at: token.range,
+      help: isMeasure ? .didYouMean("below \(words(from: index, to: index + 1))") : nil)
   }
 
   private func badPlaceName(_ token: Token) -> Diagnostic {

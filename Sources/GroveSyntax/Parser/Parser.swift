@@ -318,9 +318,13 @@ public struct Parser {
         return .didYouMean(after.map { "\($0) \(near)" } ?? near)
       }
     }
-    guard let previous, previous.kind == .word, !Vocabulary.isReserved(previous.symbol) else {
-      return nil
+    if found.kind == .word, ["last", "next", "this", "past", "coming"].contains(found.symbol) {
+      return "a unit comes after it: `\(found.symbol) week`; a weekday is `monday`, `last monday`"
     }
+    // Where the message says what follows the word before, that word is as it was meant.
+    guard after == nil, let previous, previous.kind == .word,
+      !Vocabulary.isReserved(previous.symbol)
+    else { return nil }
     for token in [previous, tokens[statementStart]] where token.kind == .word {
       if let help = OtherLanguages.help(token.symbol) { return help }
     }

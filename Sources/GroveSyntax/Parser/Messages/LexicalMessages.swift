@@ -106,6 +106,12 @@ extension Diagnostic {
       help: "write `\(date)`", fixIts: [FixIt(range: range, replacement: date)])
   }
 
+  static func dateWithSlashes(_ date: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .date, "a date is written with year, month and day in this order, found `\(date)`", at: range,
+      help: "write it like `2026-05-15`")
+  }
+
   static func bareYear(_ year: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .date, "expected a period or a thing, found the number `\(year)`", at: range,

@@ -131,8 +131,11 @@ extension Diagnostic {
     switch right.lowercased() {
     case "missing": fixed = "\(left) is present"
     case "present": fixed = "\(left) is missing"
-    case "null", "nil", "none", "undefined":
+    case "null", "nil", "none", "undefined", "empty", "blank", "unset", "unknown":
       fixed = "\(left) is \(isNot ? "present" : "missing")"
+    case let word where word.utf8.allSatisfy { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }:
+      // A bare word is a condition by itself.
+      fixed = "\(isNot ? "not " : "")\(right)"
     default:
       fixed = "\(left) \(isNot ? "!=" : "=") \(right)"
     }
