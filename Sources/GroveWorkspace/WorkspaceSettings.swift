@@ -24,7 +24,8 @@ struct WorkspaceSettings {
   /// All keys, for the nearest name to a misspelt one.
   static let keys = [
     "name", "fiscal_year_start", "fiscal_year_named_by", "week_start", "cadence", "grace",
-    "status_policy", "missing", "rollup", "maintain", "levels", "kinds", "links", "files", "ignore",
+    "status_policy", "missing", "rollup", "maintain", "overload", "levels", "kinds", "links",
+    "files", "ignore",
     "date_order",
   ]
 
@@ -63,7 +64,7 @@ struct SettingsReader {
     settings.policies = Policies(
       status: settings.policies.status, missingInRollUp: settings.policies.missingInRollUp,
       rollUp: settings.policies.rollUp, defaultCadenceDays: cadence, graceDays: grace,
-      maintain: settings.policies.maintain,
+      maintain: settings.policies.maintain, overload: settings.policies.overload,
       fiscal: FiscalCalendar(
         startMonth: fiscalStart, yearNamedBy: yearNamedBy, weekStart: weekStart))
     return settings
@@ -96,6 +97,9 @@ struct SettingsReader {
       set(&settings.policies.rollUp, choice(value), name, value, choices(RollUpSource.self))
     case "maintain":
       set(&settings.policies.maintain, choice(value), name, value, choices(MaintainPolicy.self))
+    case "overload":
+      let most = Int(text).flatMap { $0 >= 0 ? $0 : nil }
+      set(&settings.policies.overload, most, name, value, "a number of goals, such as `5`")
     case "date_order":
       let order = DateOrder(rawValue: text)
       if order == nil { refuse(name, value, choices(DateOrder.self)) }

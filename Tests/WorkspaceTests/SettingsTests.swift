@@ -26,6 +26,7 @@ import Testing
       missing: skip
       rollup: both
       maintain: share
+      overload: 8
       levels: [group, squad]
       """)
     #expect(workspace.places == [])
@@ -38,6 +39,7 @@ import Testing
     #expect(policies.missingInRollUp == .skip)
     #expect(policies.rollUp == .both)
     #expect(policies.maintain == .share)
+    #expect(policies.overload == 8)
     #expect(
       workspace.graph.schema.definition(.objectives).field("level")?.closedSet == [
         "group", "squad",

@@ -37,7 +37,7 @@ enum TreeShape {
       if let node, positions[node] == nil { positions[node] = position }
     }
     let found = nodes.map { node in node.flatMap { nearest(above: $0, positions, graph) } }
-    return found.indices.map { row in closesLoop(from: row, found) ? nil : found[row] }
+    return withoutLoops(found)
   }
 
   private static func nearest(
@@ -73,15 +73,25 @@ enum TreeShape {
     if case .node(let parent) = graph.value(field, of: node) { [parent] } else { [] }
   }
 
-  /// Whether the way up from a row comes back to it, with the row the first of the loop.
-  private static func closesLoop(from row: Int, _ parents: [Int?]) -> Bool {
-    var at = parents[row]
-    var steps = 0
-    while let here = at, steps <= parents.count {
-      if here == row { return true }
-      at = parents[here]
-      steps += 1
+  /// The parents with every loop cut at its first row, which becomes a root. O(rows).
+  private static func withoutLoops(_ parents: [Int?]) -> [Int?] {
+    var cut = parents
+    // The number of the way up on which a row was met; 0 for none.
+    var met = [Int](repeating: 0, count: parents.count)
+    for start in parents.indices where met[start] == 0 {
+      var way: [Int] = []
+      var at: Int? = start
+      while let row = at, met[row] == 0 {
+        met[row] = start + 1
+        way.append(row)
+        at = parents[row]
+      }
+      // The way ended at a root, at an earlier way, or where it had passed: a loop.
+      guard let row = at, met[row] == start + 1, let first = way.firstIndex(of: row),
+        let root = way[first...].min()
+      else { continue }
+      cut[root] = nil
     }
-    return false
+    return cut
   }
 }

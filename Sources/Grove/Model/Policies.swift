@@ -14,17 +14,21 @@ public struct Policies: Hashable, Sendable {
   public var graceDays: Int32
   /// How maintain-type key results turn values into progress.
   public var maintain: MaintainPolicy
+  /// How many open goals a person can own before they count as overloaded.
+  public var overload: Int
   /// The fiscal calendar.
   public var fiscal: FiscalCalendar
 
   /// The defaults: `gap` status, missing counts as zero, weekly check-ins without grace.
   public static let standard = Policies()
 
-  /// Policies; a number of days below its least is raised to it (cadence 1, grace 0).
+  /// Policies; a number of days below its least is raised to it (cadence 1, grace 0),
+  /// and so is an overload below 0.
   public init(
     status: StatusPolicy = .gap, missingInRollUp: MissingInRollUp = .zero,
     rollUp: RollUpSource = .keyResults, defaultCadenceDays: Int32 = 7, graceDays: Int32 = 0,
-    maintain: MaintainPolicy = .latest, fiscal: FiscalCalendar = .calendarYear
+    maintain: MaintainPolicy = .latest, overload: Int = 5,
+    fiscal: FiscalCalendar = .calendarYear
   ) {
     self.status = status
     self.missingInRollUp = missingInRollUp
@@ -32,6 +36,7 @@ public struct Policies: Hashable, Sendable {
     self.defaultCadenceDays = max(defaultCadenceDays, 1)
     self.graceDays = max(graceDays, 0)
     self.maintain = maintain
+    self.overload = max(overload, 0)
     self.fiscal = fiscal
   }
 }

@@ -46,6 +46,77 @@ extension MeasureCache {
     }
   }
 
+  /// Whether an objective or key result has nothing below it that works towards it: no link that
+  /// shows alignment leads up to it from a goal other than a KPI, which only watches.
+  func unsupported() -> [UInt8] {
+    let down = graph.links.down
+    let kpis = goals(.kpis)
+    var flags = [UInt8](repeating: 2, count: goalCount)
+    for kind in [Kind.objectives, .keyResults] {
+      for goal in goals(kind) {
+        let isSupported = down.range(goal).contains { place in
+          graph.links.showsAlignment[Int(down.kinds[place])]
+            && !kpis.contains(Int(down.goals[place]))
+        }
+        flags[goal] = isSupported ? 0 : 1
+      }
+    }
+    return flags
+  }
+
+  /// Whether a goal supports one of a cycle that is neither its own nor one that holds its own: as
+  /// the cycle it is part of, at any depth, or by its days. Missing for a goal without a cycle;
+  /// parents without one are passed over.
+  func crossCycle() -> [UInt8] {
+    let cycles = storedRows("cycle")
+    let links = graph.links
+    return (0..<goalCount).map { goal in
+      var answer: UInt8 = 0
+      for place in links.up.range(goal) where links.showsAlignment(place) {
+        let above = cycles[Int(links.up.goals[place])]
+        if above < 0 { continue }
+        if cycles[goal] < 0 { return 2 }
+        if !holds(cycle: above, cycles[goal]) { answer = 1 }
+      }
+      return answer
+    }
+  }
+
+  /// Whether a cycle is another, one it is part of, or one whose days hold all of its days.
+  private func holds(cycle outer: Int32, _ inner: Int32) -> Bool {
+    let parents = storedRows("parent", .cycles)
+    var at = inner
+    // Cycles may be parts of each other by mistake: no chain is longer than there are cycles.
+    for _ in 0...parents.count where at >= 0 {
+      if at == outer { return true }
+      at = parents[Int(at)]
+    }
+    guard let days = graph.dates(ofCycle: inner), let others = graph.dates(ofCycle: outer) else {
+      return false
+    }
+    return others.start <= days.start && days.end <= others.end
+  }
+
+  /// Whether a person owns more open goals than the workspace's `overload`.
+  func overloaded() -> [UInt8] {
+    let open = flags(.open)
+    let goals = graph.table(.goals)
+    var counts = [Int](repeating: 0, count: graph.table(.people).rowCount)
+    let owned = graph.rows(of: .goals)
+    switch goals.column("owners") ?? goals.column("owner") {
+    case .node(let rows, _)?:
+      for goal in owned where open[Int(goal)] == 1 && rows[Int(goal)] >= 0 {
+        counts[Int(rows[Int(goal)])] += 1
+      }
+    case .nodes(let lists, _)?:
+      for goal in owned where open[Int(goal)] == 1 {
+        for person in lists[Int(goal)] { counts[Int(person)] += 1 }
+      }
+    default: break
+    }
+    return counts.map { $0 > graph.policies.overload ? 1 : 0 }
+  }
+
   /// Whether a goal has no owner of its own.
   func unowned() -> [UInt8] {
     storedRows("owner").map { $0 < 0 ? 1 : 0 }

@@ -65,6 +65,10 @@ extension FieldDefinition {
     .computed(
       "unaligned", .unaligned, .flag, "It supports nothing, and is not at the top level.",
       missing: "never"),
+    .computed(
+      "cross_cycle", .crossCycle, .flag,
+      "It supports a goal of a cycle that is not its own and does not hold it.",
+      missing: "it has no cycle"),
     .computed("circular", .circular, .flag, "It supports itself in a loop.", missing: "never"),
     .computed("draft", .draft, .flag, "Its state is draft.", missing: "never"),
     .computed("cancelled", .cancelled, .flag, "Its state is cancelled.", missing: "never"),
@@ -101,6 +105,9 @@ extension FieldDefinition {
       "behind", .behind, .flag, "Its progress is less than expected.",
       missing: "no gap"),
     .computed("ahead", .ahead, .flag, "Its progress is more than expected.", missing: "no gap"),
+    .computed(
+      "unsupported", .unsupported, .flag,
+      "Nothing works towards it: no key result, goal or initiative below it.", missing: "never"),
     .computed("score", .score, .number, "Progress from 0 to 1.", missing: "no progress"),
     .init(
       "commitment", .text, "Whether all of it is promised.",

@@ -10,7 +10,8 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
   case status, statedStatus, health, zone
   // Conditions of a goal.
   case open, overdue, stale, started, behind, ahead, done, holding
-  case unaligned, unowned, circular, draft, cancelled, committed, aspirational
+  case unaligned, unsupported, crossCycle, unowned, circular, draft, cancelled, committed,
+    aspirational
   case progressIsStated
   // Rows that a goal points to.
   case lastCheckIn, root, first
@@ -18,6 +19,8 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
   case previous, inBand, daysLate
   // Of a cycle.
   case isCurrent
+  // Of a person.
+  case overloaded
 
   /// What a cell of the measure's column holds.
   public enum Shape: Sendable {
@@ -39,7 +42,8 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
       .number
     case .status, .statedStatus, .health, .zone: .word
     case .open, .overdue, .stale, .started, .behind, .ahead, .done, .holding, .unaligned,
-      .unowned, .circular, .draft, .cancelled, .committed, .aspirational, .progressIsStated,
+      .unsupported, .crossCycle, .overloaded, .unowned, .circular, .draft, .cancelled, .committed,
+      .aspirational, .progressIsStated,
       .inBand, .isCurrent:
       .flag
     case .lastCheckIn, .previous: .row(.checkIns)
@@ -62,6 +66,7 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
     switch self {
     case .previous, .inBand, .daysLate: .checkIns
     case .isCurrent: .cycles
+    case .overloaded: .people
     default: .goals
     }
   }

@@ -44,6 +44,10 @@ extension FieldDefinition {
     .init("team", .node(.teams), "The person's team."),
     .init("manager", .node(.people), "Whom the person reports to.", missing: "nobody"),
     .init("left", .date, "The day the person left.", missing: "still there"),
+    .computed(
+      "overloaded", .overloaded, .flag,
+      "Owns more open goals than the workspace allows, 5 unless it says otherwise.",
+      missing: "never"),
     source,
   ]
 
