@@ -92,33 +92,40 @@ struct FieldBuffer: Sendable {
   // MARK: One cell
 
   mutating func set(_ row: Int, number: Double) {
-    Self.write(
-      [number.isFinite ? number : .nan], at: row, into: &numbers, missing: .nan,
+    Self.writeOne(
+      number.isFinite ? number : .nan, at: row, into: &numbers, missing: .nan,
       expecting: expectedRows)
   }
 
   mutating func set(_ row: Int, day: Int32) {
-    Self.write(
-      [day], at: row, into: &int32s, missing: CivilDate.missingDayNumber, expecting: expectedRows)
+    Self.writeOne(
+      day, at: row, into: &int32s, missing: CivilDate.missingDayNumber, expecting: expectedRows)
   }
 
   mutating func set(_ row: Int, flag: Bool) {
-    Self.write([flag ? 1 : 0], at: row, into: &flags, missing: 2, expecting: expectedRows)
+    Self.writeOne(
+      flag ? 1 : 0, at: row, into: &flags, missing: 2, expecting: expectedRows)
   }
 
   mutating func set(_ row: Int, text: String) {
     if storage == .texts {
       texts.set(row, text)
     } else {
-      Self.write([words.intern(text)], at: row, into: &int32s, missing: -1, expecting: expectedRows)
+      Self.writeOne(
+        words.intern(text), at: row, into: &int32s, missing: -1, expecting: expectedRows)
     }
   }
 
   mutating func set(_ row: Int, parts: [String]) {
+    if parts.count == 1 {
+      return Self.writeOne(
+        words.intern(parts[0]), at: row, into: &int32s, missing: -1, expecting: expectedRows)
+    }
     let joined = Array(
       parts.filter { !$0.isEmpty }.map { Array($0.utf8) }.joined(separator: [Self.separator]))
     let code = joined.withUnsafeBytes { words.intern($0) }
-    Self.write([code], at: row, into: &int32s, missing: -1, expecting: expectedRows)
+    Self.writeOne(
+      code, at: row, into: &int32s, missing: -1, expecting: expectedRows)
   }
 
   mutating func set(_ row: Int, value: Value) {
@@ -156,6 +163,21 @@ struct FieldBuffer: Sendable {
       String(decoding: $0, as: UTF8.self)
     }
   }
+
+  private static func writeOne<Cell>(
+    _ cell: Cell, at row: Int, into column: inout [Cell], missing: Cell, expecting expectedRows: Int
+  ) {
+    if row < column.count {
+      column[row] = cell
+    } else {
+      if column.isEmpty { column.reserveCapacity(max(expectedRows, row + 1)) }
+      while column.count < row { column.append(missing) }
+      column.append(cell)
+    }
+  }
+
+  /// Gives back the words, once nobody asks for them any more; the codes stay.
+  mutating func releaseWords() { words = ByteInterner() }
 
   private static func write<Cell>(
     _ cells: [Cell], at batch: RowBatch, into column: inout [Cell], missing: Cell,

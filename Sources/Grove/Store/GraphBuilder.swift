@@ -43,8 +43,7 @@ public struct GraphBuilder: Sendable {
   struct KindRows: Sendable {
     var count = 0
     var expected = 0
-    var sources: [Int32] = []
-    var lines: [Int32] = []
+    var places = RowPlaces()
     var fields: [String: FieldBuffer] = [:]
   }
 
@@ -83,13 +82,8 @@ public struct GraphBuilder: Sendable {
     }
     rowTotal += count
     let batch = RowBatch(kind: kind, first: kindRows.count, count: count)
-    if kindRows.count == 0 {
-      kindRows.sources.reserveCapacity(kindRows.expected)
-      kindRows.lines.reserveCapacity(kindRows.expected)
-    }
     kindRows.count += count
-    kindRows.sources.append(contentsOf: repeatElement(known, count: count))
-    kindRows.lines.append(contentsOf: count < lines.count ? lines.prefix(count) : lines[...])
+    kindRows.places.append(source: known, lines: lines.prefix(count))
     rows[kind] = kindRows
     return batch
   }
@@ -243,7 +237,14 @@ extension GraphBuilder {
   static func parentField(_ linkKind: String) -> String { "parents\u{1F}\(linkKind)" }
 
   /// Several owners, teams or objectives and one of them are kept in one buffer.
-  private static let plurals = ["owner": "owners", "team": "teams", "objective": "objectives"]
+  private static func plural(of field: String) -> String? {
+    switch field {
+    case "owner": "owners"
+    case "team": "teams"
+    case "objective": "objectives"
+    default: nil
+    }
+  }
 
   /// Fields whose texts repeat, however they are set.
   private static let repeating: Set = ["unit", "perspective", "strength", "kind", "field"]
@@ -254,26 +255,27 @@ extension GraphBuilder {
     _ field: String, _ kind: Kind, wanting: [FieldBuffer.Storage],
     _ body: (inout FieldBuffer) -> Result
   ) -> Result? {
-    let definition = schema.definition(kind)
-    let plural = Self.plurals[field].flatMap { definition.field($0) == nil ? nil : $0 }
+    let plural = Self.plural(of: field)
+      .flatMap { schema.definition(kind).field($0) == nil ? nil : $0 }
     let name = plural ?? field
-    // Taken out and put back, so that its arrays have one owner and grow in place.
-    var kindRows = rows.removeValue(forKey: kind) ?? KindRows()
-    defer { rows[kind] = kindRows }
-    if kindRows.fields[name] == nil {
-      guard let storage = Self.storage(of: definition.field(name), wanting: wanting) else {
-        reportMissing(field, of: definition)
+    if rows[kind]?.fields[name] == nil {
+      guard let storage = Self.storage(of: schema.definition(kind).field(name), wanting: wanting)
+      else {
+        reportMissing(field, of: schema.definition(kind))
         return nil
       }
-      kindRows.fields[name] = FieldBuffer(storage, expectedRows: kindRows.expected)
+      rows[kind, default: KindRows()].fields[name] =
+        FieldBuffer(storage, expectedRows: rows[kind]?.expected ?? 0)
     }
-    guard let storage = kindRows.fields[name]?.storage,
-      wanting.isEmpty || wanting.contains(storage)
+    // By index, so that the buffer is found once and its arrays grow in place.
+    guard let ofKind = rows.index(forKey: kind),
+      let place = rows.values[ofKind].fields.index(forKey: name),
+      wanting.isEmpty || wanting.contains(rows.values[ofKind].fields.values[place].storage)
     else {
-      reportMissing(field, of: definition)
+      reportMissing(field, of: schema.definition(kind))
       return nil
     }
-    return body(&kindRows.fields[name, default: FieldBuffer(storage)])
+    return body(&rows.values[ofKind].fields.values[place])
   }
 
   /// How a field's cells are held: by its type, and where that leaves a choice as first asked for.
@@ -319,7 +321,7 @@ extension GraphBuilder {
     guard let kindRows = rows[row.kind], row.row >= 0, row.row < kindRows.count else {
       return (-1, 0)
     }
-    return (kindRows.sources[row.row], kindRows.lines[row.row])
+    return kindRows.places[row.row]
   }
 }
 

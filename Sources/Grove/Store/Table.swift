@@ -9,14 +9,10 @@ package struct Table: Sendable {
   /// The columns by field.
   private(set) var columns: [String: Column]
   private let idIndex: ByteInterner?
-  /// The file of each row, or one entry when all rows are of one file; -1: of none.
-  private let sources: [Int32]
-  private let lines: [Int32]
+  private let places: RowPlaces
 
-  init(
-    rowCount: Int, ids: ByteInterner?, columns: [String: Column], sources: [Int32],
-    lines: [Int32]
-  ) {
+  init(ids: ByteInterner?, columns: [String: Column], places: RowPlaces) {
+    let rowCount = places.count
     self.rowCount = rowCount
     var index = ids
     index?.releaseSlack()
@@ -30,9 +26,7 @@ package struct Table: Sendable {
       return texts.column
     }
     self.columns = columns
-    let first = sources.first ?? -1
-    self.sources = sources.allSatisfy { $0 == first } ? [first] : sources
-    self.lines = lines
+    self.places = places
   }
 
   /// The stored cells of a field, nil when no row has any.
@@ -52,7 +46,7 @@ package struct Table: Sendable {
 
   /// The index of the row's file and its line from 1, nil when it comes from no file.
   func source(_ row: Int) -> (source: Int, line: Int)? {
-    let source = sources.count == 1 ? sources[0] : sources[row]
-    return source < 0 ? nil : (Int(source), Int(lines[row]))
+    let place = places[row]
+    return place.source < 0 ? nil : (Int(place.source), Int(place.line))
   }
 }

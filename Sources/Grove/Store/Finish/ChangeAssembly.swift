@@ -114,7 +114,7 @@ extension GraphAssembly {
       let word = table["field"]?.value(row, type: .text).asText ?? ""
       guard goals[row] >= 0, dates[row] != missing, !word.isEmpty else {
         // A goal that is named but not there has been reported already.
-        if goals[row] >= 0 || !namesGoal(.changes, row) {
+        if goals[row] >= 0 || !namesAbsentGoal(.changes, row) {
           let lacks = goals[row] < 0 ? "goal" : dates[row] == missing ? "date" : "field"
           report(
             .incompleteChange, .changes, row, field: lacks, "this change has no \(lacks)",

@@ -10,7 +10,7 @@ extension GraphAssembly {
     let dates = days("date", .checkIns)
     for row in goals.indices where dates[row] == CivilDate.missingDayNumber || goals[row] < 0 {
       // A goal that is named but not there has been reported already.
-      if goals[row] >= 0 || !namesGoal(.checkIns, row) {
+      if goals[row] >= 0 || !namesAbsentGoal(.checkIns, row) {
         report(
           .incompleteCheckIn, .checkIns, row, field: goals[row] < 0 ? "goal" : "date",
           "this check-in has no \(goals[row] < 0 ? "goal" : "date")", action: "it is left out")

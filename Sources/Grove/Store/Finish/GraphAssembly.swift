@@ -18,12 +18,22 @@ struct GraphAssembly {
   var resolved: [Kind: [String: ResolvedReferences]] = [:]
   var columns = [[String: Column]](repeating: [:], count: TableID.allCases.count)
   var problems = ProblemList()
+  /// Where each kind's rows start in its table. Only kinds with a table of their own grow later.
+  private var firstRows: [Kind: Int] = [:]
   /// Kinds whose rows came from files, before names in references added to them.
   let listedKinds: Set<Kind>
 
   init(_ builder: consuming GraphBuilder) {
     listedKinds = Set(builder.rows.filter { $0.value.count > 0 }.keys)
     for problem in builder.problems { problems.add(problem) }
+    for table in TableID.allCases {
+      var first = 0
+      for definition in builder.schema.kinds
+      where definition.table == table && definition.kind != .goals {
+        firstRows[definition.kind] = first
+        first += builder.rows[definition.kind]?.count ?? 0
+      }
+    }
     self.builder = builder
   }
 
@@ -56,13 +66,12 @@ struct GraphAssembly {
 
   /// The number that the next row of an id already taken is tried with.
   var numberedIDs: [String: Int] = [:]
-  /// By kind and row, whether a check-in or change names a goal, there or not: one that is not has
-  /// been reported with its name.
-  var namesGoal: [Kind: [Bool]] = [:]
+  /// By kind, the check-ins and changes that name a goal which is not there: each name has been
+  /// reported.
+  var absentGoals: [Kind: Set<Int32>] = [:]
 
-  func namesGoal(_ kind: Kind, _ row: Int) -> Bool {
-    guard let names = namesGoal[kind], names.indices.contains(row) else { return false }
-    return names[row]
+  func namesAbsentGoal(_ kind: Kind, _ row: Int) -> Bool {
+    absentGoals[kind]?.contains(Int32(clamping: row)) ?? false
   }
 
   // MARK: Where rows are
@@ -90,7 +99,7 @@ struct GraphAssembly {
 
   /// The table's first row of a kind.
   func firstRow(of kind: Kind) -> Int {
-    segments(of: builder.schema.definition(kind).table).first { $0.kind == kind }?.first ?? 0
+    firstRows[kind] ?? 0
   }
 
   /// The file and line of a row of a table.
@@ -116,22 +125,16 @@ struct GraphAssembly {
 
   /// Packs a table. The places of its rows are taken out of the builder, which has them no longer.
   private mutating func makeTable(_ table: TableID) -> Table {
-    var sources: [Int32] = []
-    var lines: [Int32] = []
+    var places = RowPlaces()
     for kind in segments(of: table).map(\.kind) {
       guard let rows = builder.rows.removeValue(forKey: kind) else { continue }
-      sources = sources.isEmpty ? rows.sources : sources + rows.sources
-      lines = lines.isEmpty ? rows.lines : lines + rows.lines
+      places.append(rows.places)
     }
-    if let order = rowOrders[table] {
-      sources = order.map { $0 < 0 ? -1 : sources[Int($0)] }
-      lines = order.map { $0 < 0 ? 0 : lines[Int($0)] }
-    }
-    let ids = ids[Int(table.rawValue)]
+    places.releaseSlack()
+    if let order = rowOrders.removeValue(forKey: table) { places = places.reordered(order) }
     return Table(
-      rowCount: lines.count, ids: table.hasIDs ? ids.index : nil,
-      columns: columns[Int(table.rawValue)], sources: sources.withoutSlack,
-      lines: lines.withoutSlack)
+      ids: table.hasIDs ? ids[Int(table.rawValue)].index : nil,
+      columns: columns[Int(table.rawValue)], places: places)
   }
 
   /// For tables whose rows were sorted or added to: the builder's row of each row, -1 for none.
@@ -143,7 +146,10 @@ struct GraphAssembly {
     let runs = segments(of: .goals).filter { $0.kind <= .initiatives && $0.count > 0 }
     let keys = runs.map { run -> [Int64] in
       guard let rows = builder.rows[run.kind] else { return [] }
-      return (0..<run.count).map { Int64(rows.sources[$0]) << 32 | Int64(rows.lines[$0]) }
+      return (0..<run.count).map { row in
+        let place = rows.places[row]
+        return Int64(place.source) << 32 | Int64(place.line)
+      }
     }
     let isSorted = keys.allSatisfy { zip($0, $0.dropFirst()).allSatisfy { $0 <= $1 } }
     guard isSorted else {

@@ -231,15 +231,17 @@ extension GraphAssembly {
   /// A link without a row of its own stands where its child stands.
   private mutating func takePlaces(of children: [Int32], _ rows: [Int32]) {
     let segments = segments(of: .goals)
-    let sources = segments.flatMap { builder.rows[$0.kind]?.sources ?? [] }
-    let lines = segments.flatMap { builder.rows[$0.kind]?.lines ?? [] }
+    var goals = RowPlaces()
+    for segment in segments {
+      if let places = builder.rows[segment.kind]?.places { goals.append(places) }
+    }
     let own = builder.rows[.links] ?? GraphBuilder.KindRows()
     var placed = GraphBuilder.KindRows()
     placed.count = rows.count
-    placed.sources = zip(children, rows).map {
-      $1 < 0 ? sources[Int($0)] : own.sources[Int($1)]
+    for (child, row) in zip(children, rows) {
+      let place = row < 0 ? goals[Int(child)] : own.places[Int(row)]
+      placed.places.append(source: place.source, line: place.line)
     }
-    placed.lines = zip(children, rows).map { $1 < 0 ? lines[Int($0)] : own.lines[Int($1)] }
     builder.rows[.links] = placed
   }
 

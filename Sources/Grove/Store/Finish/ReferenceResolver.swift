@@ -25,10 +25,20 @@ extension GraphAssembly {
         guard let buffer = builder.rows[kind]?.fields[field], buffer.storage == .references else {
           continue
         }
-        if field == "goal" { namesGoal[kind] = buffer.int32s.map { $0 >= 0 } }
         let target = Self.target(of: definition.field(field)?.type)
-        resolved[kind, default: [:]][field] = resolve(
-          buffer, kind, field: field, target: target, &names)
+        let found = resolve(buffer, kind, field: field, target: target, &names)
+        if field == "goal" {
+          for (row, code) in buffer.int32s.enumerated()
+          where code >= 0 && found.rows(code).isEmpty {
+            absentGoals[kind, default: []].insert(Int32(row))
+          }
+        }
+        resolved[kind, default: [:]][field] = found
+        // A column that other kinds of the table fill with values needs the words as texts.
+        let isOneColumn = segments(of: definition.table).allSatisfy {
+          builder.rows[$0.kind]?.fields[field].map { $0.storage == .references } ?? true
+        }
+        if isOneColumn { builder.rows[kind]?.fields[field]?.releaseWords() }
       }
     }
     resolveChanges(&names)
@@ -50,6 +60,8 @@ extension GraphAssembly {
     var uses: WordUses?
     let index = ids[Int(table.rawValue)].index
     let wanted = rows(of: target)
+    let isInTable = Dictionary(
+      builder.schema.kinds.map { ($0.kind, $0.table == table) }, uniquingKeysWith: { $0 || $1 })
     // Files refer to rows in their order, so the row after the last one found is tried ahead of
     // any hashing.
     var next: Int32 = 0
@@ -61,6 +73,14 @@ extension GraphAssembly {
         result.first.append(direct)
         next = direct + 1
         continue
+      }
+      // A row that stood inside the one it refers to names it by its number.
+      if let handle = buffer.words.withWord(code, { handle($0) }) {
+        let row = Int32(firstRow(of: handle.kind) + handle.row)
+        if isInTable[handle.kind, default: false], wanted.contains(row) {
+          result.first.append(row)
+          continue
+        }
       }
       var rows: [Int32] = []
       for part in buffer.parts(code) {

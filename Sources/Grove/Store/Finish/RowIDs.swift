@@ -117,13 +117,27 @@ extension GraphAssembly {
 
   /// The row that a marked word of a reference names, nil for an id.
   func handle(_ word: String) -> RowHandle? {
-    guard word.hasPrefix(GraphBuilder.rowMark) else { return nil }
-    let parts = word.dropFirst().split(separator: ":")
-    guard parts.count == 2, let index = UInt8(parts[0]), let row = Int(parts[1]) else {
-      return nil
-    }
+    var word = word
+    return word.withUTF8 { handle(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same of a word's bytes: the mark, the kind's number, a colon, the row.
+  func handle(_ word: UnsafeRawBufferPointer) -> RowHandle? {
+    guard word.first == GraphBuilder.rowMark.utf8.first,
+      let colon = word.firstIndex(of: UInt8(ascii: ":")),
+      let index = Self.number(word[1..<colon]).flatMap({ UInt8(exactly: $0) }),
+      let row = Self.number(word[(colon + 1)...])
+    else { return nil }
     let kind = Kind(index: index)
     guard let rows = builder.rows[kind], (0..<rows.count).contains(row) else { return nil }
     return RowHandle(kind: kind, row: row)
+  }
+
+  /// The number that up to twelve digits write; nil for anything else.
+  private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
+    guard (1...12).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
   }
 }
