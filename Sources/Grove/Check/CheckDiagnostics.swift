@@ -335,6 +335,23 @@ extension Diagnostic {
       at: range, help: "name a field: \(listed(fields.prefix(4).map { "`\($0) ...`" }))")
   }
 
+  /// For `in P` after a kind that has neither a cycle nor a due day.
+  static func filedNowhere(
+    _ definition: KindDefinition, _ period: String, at range: SourceRange
+  ) -> Diagnostic {
+    let help =
+      if definition.relation("goals") != nil {
+        "ask it of what it has: `\(definition.plural) with (goals in \(period))`"
+      } else if let date = definition.headlineDate {
+        "name a date: `\(date) during \(period)`"
+      } else {
+        "`where` takes any condition on its fields"
+      }
+    return Diagnostic(
+      .nothingToMeasure, "\(article(definition.singular)) is filed under no cycle", at: range,
+      help: help)
+  }
+
   static func periodForDay(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .periodForDay, "expected a day, found the period `\(text)`", at: range,

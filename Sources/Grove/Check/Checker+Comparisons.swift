@@ -237,11 +237,8 @@ extension Checker {
     if let kind = scope.kind, scope.hasFields {
       let definition = schema.definition(kind)
       guard definition.field("cycle") != nil, definition.field("due") != nil else {
-        let date = definition.headlineDate
         return mistake(
-          .nothingToMeasure(
-            definition, isDate: true, at: range,
-            fields: date.map { ["\($0) during"] } ?? ["where"]))
+          .filedNowhere(definition, source.text(in: right.range), at: range))
       }
     } else if !scope.hasFields {
       return add(

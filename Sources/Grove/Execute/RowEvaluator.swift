@@ -54,8 +54,8 @@ extension RunContext {
     case .filedIn(let target): return try filedIn(try value(target, here), here).flagValue
     case .textTest(let condition, let left, let right):
       return textTest(condition, try value(left, here), try value(right, here)).flagValue
-    case .isMissing(let base): return .flag(try value(base, here).isMissing)
-    case .isPresent(let base): return .flag(!(try value(base, here)).isMissing)
+    case .isMissing(let base): return .flag(try value(base, here).isNothing)
+    case .isPresent(let base): return .flag(!(try value(base, here)).isNothing)
     case .not(let base): return Comparer.not(UInt8(flag: try value(base, here))).flagValue
     case .and(let parts):
       var flag: UInt8 = 1
@@ -68,7 +68,7 @@ extension RunContext {
     case .coalesce(let parts):
       for part in parts {
         let value = try value(part, here)
-        if !value.isMissing { return value }
+        if !value.isNothing { return value }
       }
       return .missing
     case .conditional(let condition, let then, let otherwise):

@@ -110,7 +110,8 @@ extension RunContext {
     return period.map { .period($0) } ?? .missing
   }
 
-  /// A text condition; on a list `contains` is equality. Any of a list on the right.
+  /// A text condition; a list contains what is one of its members, texts without case and accents.
+  /// Any of a list on the right.
   func textTest(_ condition: TextCondition, _ left: Value, _ right: Value) -> UInt8 {
     if case .list(let patterns) = right {
       if left.isMissing, !patterns.isEmpty { return 2 }
@@ -123,7 +124,15 @@ extension RunContext {
     switch (left, right) {
     case (.list(let members), _) where condition == .contains:
       var flag: UInt8 = 0
-      for member in members { flag = Comparer.or(flag, comparer.compare(.equal, member, right)) }
+      for member in members {
+        let isMember =
+          if case (.text(let word), .text(let wanted)) = (member, right) {
+            UInt8(flag: TextFolding.fold(word) == TextFolding.fold(wanted))
+          } else {
+            comparer.compare(.equal, member, right)
+          }
+        flag = Comparer.or(flag, isMember)
+      }
       return flag
     case (.missing, _), (_, .missing): return 2
     case (.text(let text), .text(let pattern)):

@@ -159,14 +159,14 @@ extension RunContext {
 
   private func presence(_ vector: Vector, _ batch: Batch, ifMissing flag: UInt8) -> Vector {
     switch vector {
-    case .constant(let value): .constant(.flag(value.isMissing == (flag == 1)))
+    case .constant(let value): .constant(.flag(value.isNothing == (flag == 1)))
     case .numbers(let cells, _): .flags(cells.map { $0.isNaN ? flag : 1 - flag })
     case .days(let cells): .flags(cells.map { $0 == .min ? flag : 1 - flag })
     case .flags(let cells): .flags(cells.map { $0 > 1 ? flag : 1 - flag })
     case .codes(let cells, _), .nodes(let cells, _): .flags(cells.map { $0 < 0 ? flag : 1 - flag })
     case .texts(let column, let rows):
       .flags(rows.map { column.isMissing(Int($0)) ? flag : 1 - flag })
-    case .values(let values): .flags(values.map { $0.isMissing ? flag : 1 - flag })
+    case .values(let values): .flags(values.map { $0.isNothing ? flag : 1 - flag })
     }
   }
 

@@ -30,6 +30,9 @@ public enum Value: Hashable, Sendable {
 
   /// Whether nothing is known.
   public var isMissing: Bool { self == .missing }
+
+  /// Whether there is nothing: it is missing, or a list of none. What `is missing` asks.
+  package var isNothing: Bool { self == .missing || self == .list([]) }
 }
 
 /// Named values, in the order they were written. A name stands once.

@@ -192,7 +192,7 @@ extension NaiveEngine {
     case .coalesce(let members):
       for member in members {
         let value = try value(member, place)
-        if !value.isMissing { return value }
+        if !value.isMissing, value != .list([]) { return value }
       }
       return .missing
     case .comparison(let left, let comparator, let isNegated, let right):
@@ -206,7 +206,8 @@ extension NaiveEngine {
       ])
       return flag(isNegated ? result.map { !$0 } : result)
     case .presence(let operand, let isPresent):
-      return .flag(try value(operand, place).isMissing != isPresent)
+      let value = try value(operand, place)
+      return .flag((value.isMissing || value == .list([])) != isPresent)
     case .not, .logic: return flag(try condition(expression, place))
     case .conditional(let branches, let otherwise):
       for branch in branches {

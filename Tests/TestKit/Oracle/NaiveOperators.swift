@@ -144,7 +144,14 @@ extension NaiveEngine {
       return any(patterns.map { textTest(comparator, left, $0) })
     }
     if case .list(let members) = left, comparator == .contains {
-      return right.isMissing ? nil : any(members.map { compare(.equal, $0, right) })
+      if right.isMissing { return nil }
+      return any(
+        members.map { member in
+          guard case .text(let word) = member, case .text(let wanted) = right else {
+            return compare(.equal, member, right)
+          }
+          return Self.folded(word) == Self.folded(wanted)
+        })
     }
     guard case .text(let text) = left, case .text(let pattern) = right else { return nil }
     let (a, b) = (Array(Self.folded(text)), Array(Self.folded(pattern)))
