@@ -53,6 +53,7 @@ import Testing
     session.bind("d", .date(.on("2026-05-01")))
     let keyResults = graph.nodes(.keyResults).map { Value.node($0) }
     session.bind("krs", .list(keyResults))
+    session.bind("k", keyResults.first ?? .missing)
     session.bind("_", .list(keyResults))
     session.bind("1", keyResults.first ?? .missing)
     return session
@@ -103,6 +104,8 @@ import Testing
     // What is counted has nothing to do with the row.
     ("count(from pillars", ["GRV0216"]),
     ("current below start", ["GRV0209"]), ("-5% + 2", ["GRV0221"]),
+    // There is one cycle and none before it; revenue is no KPI here.
+    ("during last cycle", ["GRV0226"]), ("cumulative(actual)", ["GRV0201"]),
   ]
 
   @Test("an accepted input checks, or says that it is not there yet", arguments: accepted)

@@ -37,8 +37,7 @@ extension Session {
     let missing = Array(repeating: Value.missing, count: fields.count)
     guard checker.diagnostics.isEmpty else { return missing }
     let executor = Executor(
-      graph: graph, measures: measures, today: today, plan: checker.plan, variables: values,
-      budget: Budget(limits))
+      over: views, plan: checker.plan, variables: values, budget: Budget(limits))
     return (try? executor.run(id))?.cells.first ?? missing
   }
 }

@@ -88,8 +88,8 @@ public struct PreparedProgram: Sendable {
   /// What runs a plan of this session's graph.
   func executor(of plan: ProgramPlan, _ cancellation: Cancellation?) -> Executor {
     Executor(
-      graph: session.graph, measures: session.measures, today: session.today, plan: plan,
-      variables: session.values, budget: Budget(session.limits, cancellation: cancellation))
+      over: session.views, plan: plan, variables: session.values,
+      budget: Budget(session.limits, cancellation: cancellation))
   }
 
   private func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {

@@ -14,7 +14,7 @@ public struct Session: Sendable {
   public let me: String?
   /// What one run may use.
   public var limits: Limits
-  let measures: MeasureCache
+  let views: ViewCache
   private var variables: [(name: String, type: ValueType, value: Value)] = []
 
   /// A session over a graph.
@@ -25,7 +25,7 @@ public struct Session: Sendable {
     self.today = today
     self.me = me
     self.limits = limits
-    measures = MeasureCache(graph: self.graph, viewpoint: Viewpoint(today: today))
+    views = ViewCache(graph: graph, today: today)
   }
 
   /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.
@@ -82,4 +82,7 @@ public struct Session: Sendable {
   }
 
   var values: [Value] { variables.map(\.value) }
+
+  /// The numbers from the caller's own viewpoint.
+  var measures: MeasureCache { views.base }
 }

@@ -36,6 +36,10 @@ extension DiagnosticCode {
   static let periodForDay = DiagnosticCode("GRV0231", "a period where a day is due")
   static let nothingToMeasure = DiagnosticCode("GRV0232", "a kind without such a measure or date")
   static let notAWholeNumber = DiagnosticCode("GRV0233", "a count that is no whole number")
+  static let noHistory = DiagnosticCode("GRV0234", "a field without a history")
+  static let assumesNothing = DiagnosticCode("GRV0235", "an assumption without a field")
+  static let cannotAssume = DiagnosticCode("GRV0236", "a field that cannot be assumed")
+  static let nothingChanges = DiagnosticCode("GRV0237", "a kind whose changes are not recorded")
   static let notThereYet = DiagnosticCode("GRV0501", "part of the language that is not there yet")
 
   /// Every code of the checker, in order.
@@ -45,7 +49,8 @@ extension DiagnosticCode {
     wordNeverHeld, ambiguousWord, dateBeforeIn, comparedWithItself, wholeWorkspace,
     aggregateOutsideStage, wrongAggregate, groupedField, missingComparison, wrongOperands,
     wrongArguments, wrongPlace, noRow, ambiguousPeriod, noSuchPeriod, unknownMe, wrongStage,
-    repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber, notThereYet,
+    repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber,
+    noHistory, assumesNothing, cannotAssume, nothingChanges, notThereYet,
   ]
 }
 
@@ -356,6 +361,35 @@ extension Diagnostic {
     Diagnostic(
       .periodForDay, "expected a day, found the period `\(text)`", at: range,
       help: "write `start of \(text)` or `end of \(text)`")
+  }
+
+  // MARK: Views
+
+  static func noHistory(_ field: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .noHistory, "no history is kept of `\(field)`: it looks the same on every day", at: range,
+      help: "leave `as of` out, or record its changes in the files under `history:`")
+  }
+
+  static func assumesNothing(_ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .assumesNothing, "expected a field of something, found `\(text)`", at: range,
+      help: "write `assuming @KR-3.progress = 80%`")
+  }
+
+  static func cannotAssume(
+    _ name: Name, of definition: KindDefinition, at range: SourceRange
+  ) -> Diagnostic {
+    let fields = definition.fields.filter { $0.availability == .now && Viewpoint.canAssume($0) }
+    return Diagnostic(
+      .cannotAssume, "`\(name.text)` follows from other things and cannot be assumed", at: range,
+      help: "assume what it follows from: \(Diagnostic.listed(fields.prefix(6).map(\.name))) ...")
+  }
+
+  static func nothingChanges(_ definition: KindDefinition, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nothingChanges, "changes of \(definition.plural) are not recorded", at: range,
+      help: "`changed` is asked of goals, key results, KPIs and initiatives")
   }
 
   // MARK: Aggregates and stages

@@ -6,8 +6,14 @@ extension Checker {
     switch name.text {
     case "contributes_to", "supported_by", "owned_by", "belongs_to", "reports_to":
       return relation(name, arguments, range)
-    case "has_changed", "once":
-      return history(name, arguments, range)
+    case "has_changed":
+      return hasChanged(arguments, range)
+    case "once", "days_when":
+      return held(name, arguments, counted: name.text == "days_when", range)
+    case "streak":
+      return streak(arguments, range)
+    case "change":
+      return change(arguments, range)
     case "missing":
       return missingNames(arguments, range)
     default:
@@ -26,25 +32,6 @@ extension Checker {
     }
     if name.text == "cumulative" { return cumulative(arguments, range) }
     return function(definition, name, arguments, range)
-  }
-
-  /// `changed` and `ever`, which need histories.
-  private func history(
-    _ name: Name, _ arguments: [Argument], _ range: SourceRange
-  ) -> ExpressionID {
-    if name.text == "once", let inner = arguments.first?.value.expression,
-      case .field(let word) = inner.form, let kind = scopes.last?.kind,
-      schema.definition(kind).field(word.text)?.type == .date
-    {
-      return mistake(
-        .notACondition(
-          "`\(word.text)`", "a date",
-          help: "`ever` takes a measure or an adjective: `ever below 20% during Q2`", at: range))
-    }
-    return mistake(
-      .notThereYet(
-        name.text == "once" ? "`ever`" : "`changed`",
-        help: "ask about today, or about check-ins: `with (check-ins since monday)`", at: range))
   }
 
   private func unknownFunction(_ name: Name, _ range: SourceRange) -> ExpressionID {

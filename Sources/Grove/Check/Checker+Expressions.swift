@@ -38,17 +38,9 @@ extension Checker {
     case .path(let base, let suffixes):
       return path(expression, base, suffixes, range)
     case .asOf(let base, let views):
-      if case .literal(let literal) = base.unwrapped.form, literal.isFixed {
-        let value = Printer.print(base)
-        return mistake(
-          .wrongStage(
-            "`\(value) as of ...` is \(value) on any day",
-            help: "put `as of \(views.first.map { Printer.print($0.day) } ?? "D")` before `where`",
-            at: range))
-      }
-      return mistake(LaterFeature.asOf(range))
-    case .assuming:
-      return mistake(.notThereYet("`assuming`", help: "leave it out", at: range))
+      return seen(base, views, range)
+    case .assuming(let base, let changes):
+      return seen(base, assuming: changes, range)
     case .comprehension:
       return mistake(
         .notThereYet(
@@ -111,6 +103,8 @@ extension Checker {
       case .cycle(let node): return constant(.node(node), .node(.cycles), range)
       case .failure(let diagnostic): return mistake(diagnostic)
       }
+    case .today where viewDepth > 0:
+      return add(.today, .date, range)
     case .ago, .date, .weekday, .today, .yesterday, .tomorrow:
       guard let day = periods.day(of: literal) else {
         return mistake(
@@ -339,16 +333,6 @@ extension Checker {
         .wrongStage(
           "\(describe(base)) has no fields, found `.\(name.text)`",
           help: "fields are those of things: `owner.name`, `cycle.start`", at: name.range))
-    }
-  }
-}
-
-extension Literal {
-  /// Whether it is the same on every day.
-  fileprivate var isFixed: Bool {
-    switch self {
-    case .number, .ratio, .points, .duration, .yes, .no: true
-    default: false
     }
   }
 }

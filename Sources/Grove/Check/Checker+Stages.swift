@@ -41,6 +41,16 @@ extension Checker {
       pairs(first, second, stage, in: &query)
     case .pivot(let across, let cell):
       pivot(across, cell, stage, in: &query)
+    case .over(let unit, let span):
+      over(unit, span, stage, in: &query)
+    case .compareQuery(let other):
+      compare(with: other, stage, in: &query)
+    case .compare(let modifier):
+      report(
+        .wrongStage(
+          "`compare with \(Printer.print(modifier))` needs a phrase to its left",
+          help: "start with a kind or `from ...`, or give the whole query: `compare with (...)`",
+          at: stage.range))
     case .extreme, .count:
       // The expansion has turned these into sort and take, and summarize.
       break

@@ -29,6 +29,8 @@ final class Checker {
   var diagnostics: [Diagnostic] = []
   /// The rows around the place at hand, innermost last.
   var scopes: [RowScope] = []
+  /// How many views are around the place at hand: in one, `today` is the day looked from.
+  var viewDepth = 0
 
   var graph: GoalGraph { environment.graph }
   var schema: Schema { environment.graph.schema }
@@ -77,19 +79,31 @@ final class Checker {
   ///
   /// Its rows are a scope of their own; what it reads of the rows outside counts as its reach.
   func check(_ query: Query) -> QueryID {
+    let view = self.view(of: query.views)
+    let depth = viewDepth
+    // `over` asks what stands before it again on other days.
+    let askedAgain = query.stages.lastIndex { if case .over = $0.form { true } else { false } }
+    if view != nil || askedAgain != nil { viewDepth += 1 }
+    defer { viewDepth = depth }
     var (queryPlan, scope) = checkHead(query)
     scopes.append(scope)
-    for stage in query.stages {
+    for (place, stage) in query.stages.enumerated() {
       let before = diagnostics.count
       check(stage, in: &queryPlan)
+      if place == askedAgain, view == nil { viewDepth = depth }
       // What follows a stage that is not there yet would only be misunderstood.
       if diagnostics.dropFirst(before).contains(where: { $0.code == .notThereYet }) { break }
+    }
+    queryPlan.view = view
+    if scopes.count == 1, view?.assumptions.isEmpty == false {
+      showActual(query, in: &queryPlan)
     }
     finishOutput(&queryPlan)
     scopes.removeLast()
     for id in queryPlan.rowExpressions {
       queryPlan.reach = max(queryPlan.reach, plan[id].reach - 1)
     }
+    for id in view?.expressions ?? [] { queryPlan.reach = max(queryPlan.reach, plan[id].reach) }
     plan.queries.append(queryPlan)
     return QueryID(Int32(clamping: plan.queries.count - 1))
   }
@@ -98,7 +112,6 @@ final class Checker {
   private func checkHead(_ query: Query) -> (QueryPlan, RowScope) {
     switch query.head {
     case .phrase(let phrase):
-      for view in phrase.modifiers { report(LaterFeature.diagnostic(for: view)) }
       var (queryPlan, scope) = checkSource(
         phrase.subject, query.range, next: query.stages.first?.firstWord)
       scope.binding = phrase.binding?.name
@@ -243,6 +256,7 @@ final class Checker {
   /// Plain fields of the row that the query sorts or measures by, in order of first use.
   private func fieldsOfInterest(_ queryPlan: QueryPlan) -> [String] {
     var names: [String] = []
+    if case .over(let over) = queryPlan.source { names = fieldsOfInterest(plan[over.query]) }
     func note(_ id: ExpressionID) {
       guard case .field(let reference, frame: 0) = plan[id].form,
         !names.contains(reference.name)

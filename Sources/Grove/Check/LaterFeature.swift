@@ -27,38 +27,10 @@ enum LaterFeature {
     .notThereYet("the field `\(name.text)`", help: "`.fields` lists those that are", at: name.range)
   }
 
-  /// A view of a phrase.
-  static func diagnostic(for view: Modifier) -> Diagnostic {
-    switch view.form {
-    case .asOf(let day), .asKnownOn(let day):
-      // A view is of one day; saying so now spares the same mistake later.
-      if case .literal(.period(let period)) = day.unwrapped.form {
-        return .periodForDay(period.spelling, at: day.range)
-      }
-    default: break
-    }
-    return switch view.form {
-    case .asOf: asOf(view.range)
-    case .asKnownOn: .notThereYet("`as known on`", help: today, at: view.range)
-    default: .notThereYet("`assuming`", help: "leave it out", at: view.range)
-    }
-  }
-
-  static func asOf(_ range: SourceRange) -> Diagnostic {
-    .notThereYet("`as of`", help: today, at: range)
-  }
-
-  private static let today =
-    "ask about another day with the option --today; values are those of the files"
-
   /// A stage.
   static func diagnostic(for stage: Stage) -> Diagnostic {
     let (words, help): (String, String) =
       switch stage.form {
-      case .over: ("`over`", "ask about one day at a time with the option --today")
-      case .change, .compareQuery, .compare:
-        ("comparing with another time", "run the query twice with the option --today")
-      case .forecast: ("`forecast`", "`needed_rate` and `actual_rate` are there")
       case .say: ("`say`", "use `show`")
       default: ("this stage", "leave it out")
       }

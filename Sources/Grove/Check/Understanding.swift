@@ -12,15 +12,20 @@ struct Understanding {
   /// `key results, progress below 50%, filed under 2026-Q2, as of Fri 15 May 2026`.
   func words(for query: Query) -> String {
     var parts: [String] = []
+    var views: [String] = []
     switch query.head {
     case .phrase(let phrase):
       let kind = expander.kind(of: phrase.subject, frames: [])
       parts.append(words(phrase.subject))
       parts += phrase.modifiers.filter { !$0.isView }.map { words($0, kind) }
+      views = phrase.modifiers.compactMap(view)
     case .expression(let expression):
       parts.append(words(expression))
     }
-    parts.append("as of \(Self.words(periods.today))")
+    if !views.contains(where: { $0.hasPrefix("as of") }) {
+      parts.append("as of \(Self.words(periods.today))")
+    }
+    parts += views
     let stages = query.stages.map { written($0.range) }
     return ([parts.joined(separator: ", ")] + stages).joined(separator: " | ")
   }
@@ -72,6 +77,39 @@ struct Understanding {
     }
   }
 
+  /// A view of the phrase, with its day in words.
+  private func view(_ modifier: Modifier) -> String? {
+    switch modifier.form {
+    case .asOf(let day): "as of \(words(ofDay: day))"
+    case .asKnownOn(let day): "as known on \(words(ofDay: day))"
+    case .assuming: written(modifier.range)
+    default: nil
+    }
+  }
+
+  /// A day as `Fri 1 May 2026`, as written when only a run can tell it.
+  private func words(ofDay expression: Expression) -> String {
+    if case .moment(let moment, let period) = expression.unwrapped.form,
+      case .literal(.period(let literal)) = period.unwrapped.form,
+      let dates = dates(of: literal, at: period.range)
+    {
+      return (moment == .start ? dates.start : dates.lastDay).map(Self.words)
+        ?? written(expression.range)
+    }
+    if case .literal(let literal) = expression.unwrapped.form, let day = periods.day(of: literal) {
+      return Self.words(day)
+    }
+    return written(expression.range)
+  }
+
+  private func dates(of literal: PeriodLiteral, at range: SourceRange) -> Period? {
+    switch periods.resolve(literal, at: range) {
+    case .period(let period): period
+    case .cycle(let node): graph.dates(ofCycle: node.row)
+    case .failure: nil
+    }
+  }
+
   private func isEvent(_ kind: Kind?) -> Bool { kind == .checkIns || kind == .changes }
 
   /// A modifier as written, with the days that its periods stand for.
@@ -117,11 +155,7 @@ struct Understanding {
   private func days(of expression: Expression) -> String? {
     switch expression.unwrapped.form {
     case .literal(.period(let literal)):
-      switch periods.resolve(literal, at: expression.range) {
-      case .period(let period): return Self.words(period)
-      case .cycle(let node): return graph.dates(ofCycle: node.row).map { Self.words($0) }
-      case .failure: return nil
-      }
+      return dates(of: literal, at: expression.range).map { Self.words($0) }
     case .literal(.date): return nil
     case .literal(let literal):
       return periods.day(of: literal).map { Self.words($0) }

@@ -22,7 +22,7 @@ extension RunContext {
     for part in parts { arguments.append(try evaluateAll(part, inner)) }
     // Only the outermost query has a footer to tell it in.
     if outer.count == 1, aggregate.skipsMissing, let first = arguments.first {
-      skippedInAggregates += first.missingCount(inner.count)
+      views.skippedInAggregates += first.missingCount(inner.count)
     }
     let made = try at(id) { () throws(FunctionFailure) in
       try GroupFolding(inner).fold(aggregate, arguments)

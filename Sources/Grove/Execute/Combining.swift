@@ -76,9 +76,9 @@ extension RunContext {
     let query = self.plan[plan.other]
     let other = try otherRows(plan.other)
     try budget.charge(ticks: other.count)
-    let (theirKeys, theirColumns) = try outside { here throws(RunFailure) in
-      try inside(here) { () throws(RunFailure) in
-        (try evaluateAll(plan.right, other), try output(query, other))
+    let (theirKeys, theirColumns) = try outside { context, here throws(RunFailure) in
+      try context.inside(here) { () throws(RunFailure) in
+        (try context.evaluateAll(plan.right, other), try context.output(query, other))
       }
     }
     var partners: [Value: [Int32]] = [:]
@@ -106,16 +106,21 @@ extension RunContext {
 
   /// The rows of a query that stands outside the rows at hand, with its groups one after the other.
   private func otherRows(_ id: QueryID) throws(RunFailure) -> RowSet {
-    try outside { here throws(RunFailure) in try rows(of: id, here) }
+    try outside { context, here throws(RunFailure) in try context.rows(of: id, here) }
   }
 
-  /// Runs `body` outside the rows of the query at hand, as its source ran.
-  func outside<T>(_ body: (Frame) throws(RunFailure) -> T) throws(RunFailure) -> T {
-    guard let here = outer.popLast() else {
-      return try body(Frame(rows: .none(), position: 0))
+  /// Runs `body` outside the rows of the query at hand and outside its view, with the row around.
+  func outside<T>(
+    _ body: (RunContext, Frame) throws(RunFailure) -> T
+  ) throws(RunFailure) -> T {
+    guard let here = outer.popLast(), let context = outerContexts.popLast() else {
+      return try body(self, Frame(rows: .none(), position: 0))
     }
-    defer { outer.append(here) }
-    return try body(here)
+    defer {
+      outer.append(here)
+      outerContexts.append(context)
+    }
+    return try seeing(context) { context throws(RunFailure) in try body(context, here) }
   }
 
   // MARK: Pairs

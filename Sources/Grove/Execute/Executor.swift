@@ -40,23 +40,26 @@ package struct ExecutedQuery: Sendable {
 /// Runs the queries and expressions of one program, each at most once where they read no row outside.
 package struct Executor {
   private let context: RunContext
+  private let views: Views
 
-  /// A run over a graph as seen by `measures`. `variables` are the values of the plan's slots. A plain
-  /// run finds every value row by row, without the loops over columns: slower, the same answers.
+  /// A run over the graph of a cache of viewpoints, from the caller's own. `variables` are the values
+  /// of the plan's slots. A plain run finds every value row by row, without the loops over columns:
+  /// slower, the same answers.
   package init(
-    graph: GoalGraph, measures: MeasureCache, today: CivilDate, plan: ProgramPlan,
-    variables: [Value] = [], budget: Budget, isPlain: Bool = false
+    over cache: ViewCache, plan: ProgramPlan, variables: [Value] = [], budget: Budget,
+    isPlain: Bool = false
   ) {
+    views = Views(cache: cache)
     context = RunContext(
-      graph: graph, measures: measures, today: today, plan: plan, variables: variables,
-      budget: budget, isPlain: isPlain)
+      measures: cache.base, plan: plan, variables: variables, budget: budget, views: views,
+      isPlain: isPlain)
   }
 
   /// Answers a query.
   /// - Throws: when a limit is hit, the run is cancelled, or a value cannot be computed.
   package func run(_ id: QueryID) throws(RunFailure) -> ExecutedQuery {
     let query = context.plan[id]
-    context.skippedInAggregates = 0
+    views.skippedInAggregates = 0
     context.remarks = RunRemarks()
     let report = QueryReport()
     let here = Frame(rows: .none(), position: 0)
@@ -79,7 +82,7 @@ package struct Executor {
       cells: cells, nodes: rows.table == nil ? [] : (0..<rows.count).map { rows.node($0) },
       groups: rows.grouping.map { groups($0) },
       totals: report.hasTotal ? try totals(columns, rows.count, query) : nil,
-      skippedMissing: report.skippedMissing, skippedInAggregates: context.skippedInAggregates,
+      skippedMissing: report.skippedMissing, skippedInAggregates: views.skippedInAggregates,
       removedBy: rows.count == 0 ? report.removedBy : nil, rowCounts: report.rowCounts,
       across: rows.across.map { ($0.names, $0.type) }, notes: context.notes(),
       emptyReason: rows.count == 0 ? context.remarks.emptyReason : nil)

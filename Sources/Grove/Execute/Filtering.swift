@@ -72,7 +72,7 @@ extension RunContext {
   private func candidates(
     _ rows: RowSet, _ conditions: [ExpressionID], countsMissing: Bool
   ) throws(RunFailure) -> Candidates? {
-    guard rows.columns.isEmpty, rows.grouping == nil else { return nil }
+    guard rows.columns.isEmpty, rows.grouping == nil, rows.seenFrom == nil else { return nil }
     for condition in conditions {
       if let filed = try filedCandidates(rows, condition) { return filed }
       guard let targets = membershipTargets(condition), !readsRow(targets) else { continue }
@@ -139,7 +139,7 @@ extension RunContext {
     if !readsRow(id) { return 0 }
     let own: Int
     switch plan[id].form {
-    case .query, .aggregateList, .related: own = 2
+    case .query, .aggregateList, .related, .seen, .held, .streak: own = 2
     case .textTest, .call, .template: own = 1
     default: own = 0
     }

@@ -15,19 +15,50 @@ final class QueryReport {
 
 extension RunContext {
   /// The rows of a query, in the order of their groups. One that reads no row outside runs once.
+  ///
+  /// `here` is the row outside, as seen from `outside` when not from here. Rows of a view are marked
+  /// as seen from there.
   func rows(
-    of id: QueryID, _ here: Frame, report: QueryReport? = nil
+    of id: QueryID, _ here: Frame, outside: RunContext? = nil, report: QueryReport? = nil
   ) throws(RunFailure) -> RowSet {
     if report == nil, let known = queryRows[id] { return known }
     let query = plan[id]
     let made = try nested { () throws(RunFailure) in
-      let source = try rows(from: query.source, here)
-      return try inside(here) { () throws(RunFailure) in
-        try run(query, source, report).inGroupOrder()
+      guard let view = query.view else {
+        return try run(query, here, outside: outside ?? self, report)
       }
+      guard let other = try context(for: view, here) else {
+        throw .viewWithoutDay(at: plan[view.asOf ?? view.knownOn ?? ExpressionID(0)].range)
+      }
+      let rows = try seeing(other) { other throws(RunFailure) in
+        try other.run(query, here, outside: outside ?? self, report)
+      }
+      return other === self || rows.seenFrom != nil ? rows : rows.seen(from: .one(other))
     }
     if query.reach < 0 { queryRows[id] = made }
     return made
+  }
+
+  private func run(
+    _ query: QueryPlan, _ here: Frame, outside: RunContext, _ report: QueryReport?
+  ) throws(RunFailure) -> RowSet {
+    let source = try rows(from: query.source, here)
+    if case .one(let other)? = source.seenFrom {
+      let rows = try seeing(other) { other throws(RunFailure) in
+        try other.run(query, source.seen(by: other), here, outside: outside, report)
+      }
+      return rows.seen(from: .one(other))
+    }
+    return try run(query, source, here, outside: outside, report)
+  }
+
+  private func run(
+    _ query: QueryPlan, _ source: RowSet, _ here: Frame, outside: RunContext,
+    _ report: QueryReport?
+  ) throws(RunFailure) -> RowSet {
+    try inside(here, of: outside) { () throws(RunFailure) in
+      try run(query, source, report).inGroupOrder()
+    }
   }
 
   /// The value of a query in an expression: its nodes, the cells of its one column, or records.
@@ -78,6 +109,8 @@ extension RunContext {
     case .query(let id):
       return try rows(of: id, here).with(grouping: nil)
     case .paths(let paths): return try self.paths(paths, here)
+    case .over(let over):
+      return try rows(over: over, here)
     }
   }
 
@@ -212,6 +245,7 @@ extension RunContext {
     case .join(let join): return try joined(rows, join)
     case .pairs: return try paired(rows)
     case .pivot(let pivot): return try pivoted(rows, pivot)
+    case .compare(let pairing): return try pair(rows, pairing)
     }
   }
 
@@ -224,7 +258,7 @@ extension RunContext {
   /// The number that `take` and its kin are given, evaluated outside the query's rows.
   private func count(_ id: ExpressionID) throws(RunFailure) -> Int {
     // The rows outside stand one frame further in than for the query's own expressions.
-    let value = try outside { here throws(RunFailure) in try self.value(id, here) }
+    let value = try outside { context, here throws(RunFailure) in try context.value(id, here) }
     guard case .number(let number) = value, let whole = Int(exactly: number), whole >= 0 else {
       let found = (try? ValueText.describe(value, functions)) ?? "another value"
       throw .notACount(value.isMissing ? "missing" : found, at: plan[id].range)

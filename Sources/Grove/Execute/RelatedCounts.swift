@@ -63,7 +63,7 @@ extension RunContext {
     _ id: QueryID, _ relation: ResolvedRelation, _ outside: RowSet
   ) throws(RunFailure) -> [UInt8]? {
     let count = graph.table(relation.target).rowCount
-    guard count > 0, outside.count >= count / 256 else { return nil }
+    guard count > 0, outside.count >= count / 256, plan[id].view == nil else { return nil }
     var conditions: [Conjunct] = []
     for step in plan[id].operators {
       guard case .filter(let conjuncts) = step else { return nil }

@@ -4,6 +4,12 @@
 extension RunContext {
   /// The value of an expression at a row.
   func value(_ id: ExpressionID, _ frame: Frame) throws(RunFailure) -> Value {
+    if let other = contextElsewhere(id, frame) {
+      return try seeing(other) { other throws(RunFailure) in
+        try other.value(
+          id, Frame(rows: frame.rows.seen(by: other), position: frame.position))
+      }
+    }
     if plan[id].reach < 0 { return try constant(id) }
     return try nested { () throws(RunFailure) in try form(id, frame) }
   }
@@ -27,7 +33,7 @@ extension RunContext {
       return frame(number, from: here)?.node.map { .node($0) } ?? .missing
     case .field(let field, let number):
       guard let node = frame(number, from: here)?.node else { return .missing }
-      return self.field(field, of: node)
+      return context(ofFrame: number).field(field, of: node)
     case .column(let place, let number):
       guard let frame = frame(number, from: here), frame.rows.columns.indices.contains(place),
         frame.position < frame.rows.count
@@ -111,6 +117,22 @@ extension RunContext {
     case .measure(let call, let base): return measure(call, of: try value(base, here))
     case .standing(let standing, let goal, let above):
       return try self.standing(standing, try value(goal, here), to: try value(above, here))
+    case .today: return .date(viewpoint.today)
+    case .seen(let base, let view):
+      guard let other = try context(for: view, here) else { return .missing }
+      return try seeing(other, taken: true) { other throws(RunFailure) in
+        try other.value(
+          base, Frame(rows: here.rows.seen(by: other), position: here.position))
+      }
+    case .held(let condition, let window, let counted):
+      let alone = here.rows.keeping(
+        .list(here.rows.count > here.position ? [Int32(truncatingIfNeeded: here.position)] : [])
+      ).apart
+      return try held(id, condition, window, counted: counted, alone).value(0)
+    case .streak(let condition):
+      guard here.position < here.rows.count else { return .missing }
+      let alone = here.rows.keeping(.list([Int32(truncatingIfNeeded: here.position)])).apart
+      return try streak(id, condition, alone).value(0)
     }
   }
 

@@ -23,11 +23,15 @@ final class RowSet {
   let positionOfRow: [Int32]?
   /// The columns that a pivot made.
   let across: AcrossColumns?
+  /// From where the rows are seen, when not from the context at hand.
+  let seenFrom: RowViews?
 
   /// Aggregates over these rows: a value a group (one in all without groups).
   var folded: [ExpressionID: Vector] = [:]
   /// Running totals by position.
   var running: [ExpressionID: Vector] = [:]
+  /// What was found of them day by day, by position.
+  var dayByDay: [ExpressionID: Vector] = [:]
   /// Expressions that do not read the row.
   var constants: [ExpressionID: Value] = [:]
   /// Conditions of membership whose targets do not depend on the row.
@@ -38,11 +42,14 @@ final class RowSet {
   var selections: [QueryID: [UInt8]] = [:]
   /// Lists of nodes as sets, by the condition that asks for them.
   var nodeSets: [ExpressionID: NodeAnswers] = [:]
+  /// The same rows for other viewpoints, from which other values are found.
+  private var elsewhere: [(viewpoint: Viewpoint, rows: RowSet)] = []
 
   init(
     table: TableID?, rows: RowNumbers, count: Int, columns: [Vector] = [],
     grouping: Grouping? = nil,
-    members: RowSet? = nil, positionOfRow: [Int32]? = nil, across: AcrossColumns? = nil
+    members: RowSet? = nil, positionOfRow: [Int32]? = nil, across: AcrossColumns? = nil,
+    seenFrom: RowViews? = nil
   ) {
     self.table = table
     self.rows = rows
@@ -52,6 +59,7 @@ final class RowSet {
     self.members = members
     self.positionOfRow = positionOfRow
     self.across = across
+    self.seenFrom = seenFrom
   }
 
   /// Rows of a table.
@@ -80,26 +88,49 @@ final class RowSet {
     return RowSet(
       table: table, rows: table == nil ? .none : rows.gather(positions), count: positions.count,
       columns: columns.map { $0.gather(positions) },
-      grouping: grouping?.keeping(positions), across: across?.gather(positions))
+      grouping: grouping?.keeping(positions), across: across?.gather(positions),
+      seenFrom: seenFrom?.keeping(positions))
   }
 
   /// The same rows with other columns; those of a pivot stay unless they are replaced, too.
   func with(columns: [Vector], replacingAll: Bool = false) -> RowSet {
     RowSet(
       table: table, rows: rows, count: count, columns: columns, grouping: grouping,
-      across: replacingAll ? nil : across)
+      across: replacingAll ? nil : across, seenFrom: seenFrom)
   }
 
   /// The same rows in other groups.
   func with(grouping: Grouping?) -> RowSet {
     RowSet(
-      table: table, rows: rows, count: count, columns: columns, grouping: grouping, across: across)
+      table: table, rows: rows, count: count, columns: columns, grouping: grouping, across: across,
+      seenFrom: seenFrom)
   }
 
   /// The same cells, standing for nothing.
   func withoutNodes() -> RowSet {
     RowSet(
       table: nil, rows: .none, count: count, columns: columns, grouping: grouping, across: across)
+  }
+
+  /// The same rows, with nothing kept that was found of them.
+  var apart: RowSet { seen(from: nil) }
+
+  /// The same rows as seen from elsewhere.
+  func seen(from views: RowViews?) -> RowSet {
+    RowSet(
+      table: table, rows: rows, count: count, columns: columns, grouping: grouping,
+      members: members, positionOfRow: positionOfRow, across: across, seenFrom: views)
+  }
+
+  /// The same rows as another context finds values of them, seen from nowhere else. The newest few
+  /// are kept, so that what is found once for all rows is found once.
+  func seen(by context: RunContext) -> RowSet {
+    let viewpoint = context.viewpoint
+    if let known = elsewhere.last(where: { $0.viewpoint == viewpoint }) { return known.rows }
+    let made = apart
+    if elsewhere.count >= ViewCache.capacity { elsewhere.removeFirst() }
+    elsewhere.append((viewpoint, made))
+    return made
   }
 }
 

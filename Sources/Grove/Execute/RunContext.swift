@@ -12,13 +12,15 @@ final class RunContext {
   /// Whether every value is found by the plain evaluator.
   let isPlain: Bool
 
+  /// The contexts of this run's viewpoints. The executor holds them for as long as the run lasts.
+  unowned let views: Views
+
   /// The rows around the expression at hand, outermost first: frame 1 is the last of them.
   var outer: [Frame] = []
+  /// The context that each of them is seen from.
+  var outerContexts: [RunContext] = []
   /// How deeply expressions and queries are nested at the moment.
   var depth = 0
-
-  /// Missing values that aggregates over the rows of the outermost query left out.
-  var skippedInAggregates = 0
 
   /// Where the cells of fields are.
   var fieldColumns: [FieldReference: FieldColumn] = [:]
@@ -30,6 +32,8 @@ final class RunContext {
   var queryRows: [QueryID: RowSet] = [:]
   /// By expression: 0 unknown, 1 reads the row at hand, 2 does not.
   var rowReaders: [UInt8]
+  /// By expression: 0 unknown, 1 folds over the rows at hand, 2 does not.
+  var rowFolders: [UInt8]
   /// Statuses by policies other than the workspace's.
   var statusColumns: [StatusPolicy: [UInt8]] = [:]
   /// Text conditions over a whole column, by table row.
@@ -42,7 +46,10 @@ final class RunContext {
   var marks: [UInt32] = []
   var walkNumber: UInt32 = 0
   /// What is to be said beside the rows.
-  var remarks = RunRemarks()
+  var remarks: RunRemarks {
+    get { views.remarks }
+    set { views.remarks = newValue }
+  }
   /// By goal, what each goal below contributes to it.
   var sharesOfGoal: [Int32: [Int32: Double]] = [:]
   /// By goal, how many routes lead up to it from each below; nil where a loop is among them.
@@ -74,19 +81,33 @@ final class RunContext {
   }()
 
   init(
-    graph: GoalGraph, measures: MeasureCache, today: CivilDate, plan: ProgramPlan,
-    variables: [Value], budget: Budget, isPlain: Bool
+    measures: MeasureCache, plan: ProgramPlan, variables: [Value], budget: Budget, views: Views,
+    isPlain: Bool
   ) {
-    self.graph = graph
+    graph = measures.graph
     self.measures = measures
     self.plan = plan
     self.variables = variables
     self.budget = budget
+    self.views = views
     self.isPlain = isPlain
-    functions = FunctionContext(today: today, calendar: graph.policies.fiscal) {
+    functions = FunctionContext(
+      today: measures.viewpoint.today, calendar: graph.policies.fiscal
+    ) {
       [graph] in graph.name(of: $0)
     }
     rowReaders = [UInt8](repeating: 0, count: plan.expressions.count)
+    rowFolders = rowReaders
+  }
+
+  /// From where the graph is looked at here.
+  var viewpoint: Viewpoint { measures.viewpoint }
+
+  /// The same run from another viewpoint.
+  func context(for measures: MeasureCache) -> RunContext {
+    RunContext(
+      measures: measures, plan: plan, variables: variables, budget: budget, views: views,
+      isPlain: isPlain)
   }
 
   /// How deeply expressions and queries may nest: each level takes a frame of the stack or two.
@@ -101,13 +122,23 @@ final class RunContext {
     return try body()
   }
 
-  /// Runs `body` with `frame` as the row just outside.
+  /// Runs `body` with `frame` as the row just outside, as seen from `context`, else from here.
   func inside<T>(
-    _ frame: Frame, _ body: () throws(RunFailure) -> T
+    _ frame: Frame, of context: RunContext? = nil, _ body: () throws(RunFailure) -> T
   ) throws(RunFailure) -> T {
     outer.append(frame)
-    defer { outer.removeLast() }
+    outerContexts.append(context ?? self)
+    defer {
+      outer.removeLast()
+      outerContexts.removeLast()
+    }
     return try body()
+  }
+
+  /// The context that the row that many frames out is seen from.
+  func context(ofFrame number: Int) -> RunContext {
+    let place = outerContexts.count - number
+    return number > 0 && outerContexts.indices.contains(place) ? outerContexts[place] : self
   }
 
   /// The row that many frames out; nil when there is none.
@@ -162,10 +193,11 @@ extension RunContext {
     depth += 1
     defer { depth -= 1 }
     switch plan[id].form {
-    case .constant, .variable: return false
+    case .constant, .variable, .today: return false
     case .row(let frame), .field(_, let frame), .column(_, let frame), .across(_, _, let frame):
       return frame == 0
-    case .filedIn, .reaches, .ownedBy, .belongsTo, .reportsTo, .aggregateRows, .cumulative:
+    case .filedIn, .reaches, .ownedBy, .belongsTo, .reportsTo, .aggregateRows, .cumulative,
+      .streak:
       return true
     case .query(let query): return plan[query].reach >= 0
     default: return plan[id].form.operands.contains { readsRow($0) }
@@ -177,13 +209,15 @@ extension PlanExpression.Form {
   /// The expressions it is made of, in order.
   package var operands: [ExpressionID] {
     switch self {
-    case .constant, .variable, .row, .field, .column, .across, .query: []
+    case .constant, .variable, .row, .field, .column, .across, .query, .today: []
     case .member(let base, _), .recordMember(let base, _), .related(let base, _), .negate(let base),
       .filedIn(let base), .isMissing(let base), .isPresent(let base), .not(let base),
       .cumulative(let base), .startOf(let base), .endOf(let base), .ownedBy(let base),
       .belongsTo(let base), .reportsTo(let base, _), .measure(_, let base),
-      .reaches(_, let base, _):
+      .reaches(_, let base, _), .streak(let base):
       [base]
+    case .seen(let base, let view): [base] + view.expressions
+    case .held(let condition, let window, _): [condition, window.moment]
     case .arithmetic(_, let left, let right), .compare(_, let left, let right),
       .isIn(let left, let right), .textTest(_, let left, let right), .index(let left, let right),
       .standing(_, let left, let right):

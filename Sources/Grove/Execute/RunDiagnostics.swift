@@ -13,6 +13,8 @@ extension DiagnosticCode {
   public static let noSuchColumn = DiagnosticCode("GRV0305", "a pivot has no such column")
   /// A pivot across a key of too many values.
   public static let tooManyColumns = DiagnosticCode("GRV0306", "a pivot has too many columns")
+  /// A view of a day that is missing, or of something that is no day.
+  public static let viewWithoutDay = DiagnosticCode("GRV0307", "a view is of no day")
   /// Too many ticks.
   public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
   /// Too many bytes.
@@ -27,7 +29,7 @@ extension DiagnosticCode {
   /// All codes of a run, in order.
   public static let runCodes: [DiagnosticCode] = [
     numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
-    tooManyTicks, tooManyBytes, tooManyRows, tooDeep, runCancelled,
+    viewWithoutDay, tooManyTicks, tooManyBytes, tooManyRows, tooDeep, runCancelled,
   ]
 }
 
@@ -55,6 +57,20 @@ extension RunFailure {
       Diagnostic(
         .notACount, "expected a whole number of rows from 0 on, found \(found)", at: range,
         help: "round it: `take (round(...))`"))
+  }
+
+  static func notADay(_ found: String, at range: SourceRange) -> RunFailure {
+    .runTime(
+      Diagnostic(
+        .viewWithoutDay, "expected a day to look from, found \(found)", at: range,
+        help: "write a day, `as of 2026-05-01`, or one of a period, `as of end of Q2`"))
+  }
+
+  static func viewWithoutDay(at range: SourceRange) -> RunFailure {
+    .runTime(
+      Diagnostic(
+        .viewWithoutDay, "the day to look from is missing", at: range,
+        help: "give it one for this case: `as of (D ?? today)`"))
   }
 
   static func notCallable(_ name: String, at range: SourceRange) -> RunFailure {

@@ -19,6 +19,7 @@ extension RunContext {
   /// The values of an expression for the rows of a batch; a constant when they are all the same.
   func evaluate(_ id: ExpressionID, _ batch: Batch) throws(RunFailure) -> Vector {
     if batch.count == 0 { return .values([]) }
+    if let made = try evaluateElsewhere(id, batch) { return made }
     if isPlain { return try rowByRow(id, batch) }
     if !readsRow(id) { return .constant(try sharedValue(id, batch.rows)) }
     return try nested { () throws(RunFailure) in try vector(id, batch) }
@@ -127,6 +128,11 @@ extension RunContext {
       return .flags(try membership(id, batch.rows).flags(batch.tableRows))
     case .measure(let call, let base):
       return map(try evaluate(base, batch), batch) { measure(call, of: $0) }
+    case .seen(let base, let view): return try evaluateSeen(base, view, batch)
+    case .held(let condition, let window, let counted) where !readsRow(window.moment):
+      return try held(id, condition, window, counted: counted, batch.rows).gather(batch.positions)
+    case .streak(let condition):
+      return try streak(id, condition, batch.rows).gather(batch.positions)
     case .startOf(let base): return map(try evaluate(base, batch), batch) { startOf($0) }
     case .endOf(let base): return map(try evaluate(base, batch), batch) { endOf($0) }
     case .call(let name, let parts):

@@ -102,6 +102,16 @@ package struct PlanExpression: Sendable {
     case measure(MeasureCall, of: ExpressionID)
     /// What a goal is to another that it leads up to.
     case standing(Standing, of: ExpressionID, to: ExpressionID)
+
+    /// The day that the view at hand looks from.
+    case today
+    /// The value of an expression from another view; missing when the view's day is.
+    case seen(ExpressionID, ViewPlan)
+    /// Whether a condition held on some day of a window that has come; missing when it was missing
+    /// on all of them. With `counted` the number of those days.
+    case held(ExpressionID, DayWindow, counted: Bool)
+    /// On how many of the row's newest check-in days, without a break, a condition held.
+    case streak(ExpressionID)
   }
 }
 

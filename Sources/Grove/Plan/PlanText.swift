@@ -25,11 +25,16 @@ struct PlanText {
     case .paths(let paths):
       let depth = paths.depth.map { " to depth \($0)" } ?? ""
       lines = ["\(indent)paths from \(text(paths.from)) to \(text(paths.to))\(depth)"]
+    case .over(let over):
+      lines =
+        ["\(indent)over \(over.unit.rawValue)s in \(text(over.period))"]
+        + self.lines(over.query, indent: indent + "  ")
     }
     for step in query.operators {
       lines.append(indent + text(step))
       if let other = step.otherQuery { lines += self.lines(other, indent: indent + "  ") }
     }
+    if let view = query.view { lines.insert("\(indent)seen \(text(view))", at: 0) }
     return lines
   }
 
@@ -62,6 +67,9 @@ struct PlanText {
     case .summarize(let list): "summarize \(columns(list))"
     case .distinct: "distinct"
     case .total: "total"
+    case .compare(let pairing):
+      "compare \(pairing.columns.map(\.name).joined(separator: ", ")) with ("
+        + lines(pairing.other, indent: "").joined(separator: " | ") + ")"
     case .walk(let walk): text(walk)
     case .combine(let combine): combine.operation.rawValue
     case .join(let join): "join on \(text(join.left)) = \(text(join.right))"
@@ -86,6 +94,16 @@ struct PlanText {
     case .expression(let id): text(id)
     case .key(let place): "#\(place)"
     }
+  }
+
+  private func text(_ view: ViewPlan) -> String {
+    let assumed = view.assumptions.map { "\(text($0.targets)).\($0.field) = \(text($0.value))" }
+    let parts: [String?] = [
+      view.asOf.map { "as of \(text($0))" }, view.knownOn.map { "as known on \(text($0))" },
+      assumed.isEmpty ? nil : "assuming \(assumed.joined(separator: ", "))",
+      view.dropsAssumptions ? "without assumptions" : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: " ")
   }
 
   private func text(_ ids: [ExpressionID], _ separator: String) -> String {
@@ -161,6 +179,12 @@ struct PlanText {
       "reporting to \(text(targets))" + (depth.map { " to depth \($0)" } ?? "")
     case .measure(.progress(let clamped), let base): "progress(\(text(base)), clamp: \(clamped))"
     case .measure(.status(let policy), let base): "status(\(text(base)), \(policy.rawValue))"
+    case .today: "today"
+    case .seen(let base, let view): "(\(text(base)) \(text(view)))"
+    case .held(let condition, let window, let counted):
+      "\(counted ? "days_when" : "once")(\(text(condition)), "
+        + "\(window.word.rawValue) \(text(window.moment)))"
+    case .streak(let condition): "streak(\(text(condition)))"
     case .standing(let standing, let goal, let above):
       "\(standing.rawValue)(\(text(goal)), \(text(above)))"
     }
@@ -173,6 +197,7 @@ extension Operator {
     switch self {
     case .combine(let combine): combine.other
     case .join(let join): join.other
+    case .compare(let pairing): pairing.other
     default: nil
     }
   }

@@ -24,6 +24,8 @@ package enum StatementPlan: Sendable {
 /// A query: where its rows come from and what happens to them, in order.
 package struct QueryPlan: Sendable {
   package var source: RowSource
+  /// From where its rows are seen, when not from the view around it.
+  package var view: ViewPlan?
   /// The kind of its rows while they are nodes; nil for a source of plain values.
   package var kind: Kind?
   package var operators: [Operator] = []
@@ -57,6 +59,8 @@ extension QueryPlan {
       case .extend(let columns), .project(let columns), .group(let columns),
         .summarize(let columns):
         ids += columns.map(\.expression)
+      case .compare(let pairing):
+        ids += pairing.keys.map(\.here) + pairing.columns.map(\.here)
       case .join(let join): ids.append(join.left)
       case .pivot(let pivot):
         ids.append(pivot.cell)
@@ -82,6 +86,9 @@ package enum RowSource: Sendable {
   case query(QueryID)
   /// Paths, as rows with the columns `path` (the nodes on it) and `length` (its links).
   case paths(PathPlan)
+  /// The rows of another query at the end of each bucket of a period, with the column `period`
+  /// before its own.
+  case over(OverPlan)
 }
 
 /// A condition that came from one modifier, with the words the user wrote: for explanations and to
@@ -136,6 +143,8 @@ package enum Operator: Sendable {
   /// Replaces the rows by their pairs, each unordered pair once: two columns of nodes.
   case pairs
   case pivot(PivotPlan)
+  /// Adds the numbers of another query's rows beside those of the rows they pair with.
+  case compare(PairingPlan)
 }
 
 /// How to order rows by an expression.

@@ -20,10 +20,8 @@ import Testing
       .kind(.keyResults), [fixture.filter(low), fixture.sort(fixture.field("progress"))],
       show: [fixture.field("id")])
     let budget = Budget(Limits(ticks: limit))
-    let measures = MeasureCache(graph: graph, viewpoint: Viewpoint(today: .earliest))
-    _ = try Executor(
-      graph: graph, measures: measures, today: .earliest, plan: fixture.plan, budget: budget
-    ).run(query)
+    let views = ViewCache(graph: graph, today: .earliest)
+    _ = try Executor(over: views, plan: fixture.plan, budget: budget).run(query)
     return budget.ticks
   }
 

@@ -51,8 +51,7 @@ import Testing
     let query = fixture.query(.kind(.objectives), show: [count])
     let budget = Budget(Limits(ticks: 10))
     let executor = Executor(
-      graph: graph, measures: MeasureCache(graph: graph, viewpoint: Viewpoint(today: .earliest)),
-      today: .earliest, plan: fixture.plan, budget: budget)
+      over: ViewCache(graph: graph, today: .earliest), plan: fixture.plan, budget: budget)
     #expect(try executor.run(query).cells == [[.number(1)]])
   }
 

@@ -80,8 +80,8 @@ final class PlanFixture {
     isPlain: Bool = false
   ) -> Executor {
     Executor(
-      graph: graph, measures: MeasureCache(graph: graph, viewpoint: Viewpoint(today: .on(today))),
-      today: .on(today), plan: plan, budget: Budget(limits), isPlain: isPlain)
+      over: ViewCache(graph: graph, today: .on(today)), plan: plan, budget: Budget(limits),
+      isPlain: isPlain)
   }
 
   /// The ids of the rows of an answer.
@@ -105,7 +105,7 @@ final class PlanFixture {
 
   private func reach(_ form: PlanExpression.Form) -> Int {
     switch form {
-    case .constant, .variable: -1
+    case .constant, .variable, .today: -1
     case .row(let frame), .field(_, let frame), .column(_, let frame): frame
     case .query(let query): plan[query].reach
     case .filedIn, .reaches, .ownedBy, .belongsTo, .reportsTo, .aggregateRows, .cumulative:
@@ -121,6 +121,7 @@ final class PlanFixture {
     case .nodes(let id), .values(let id): return max(inner, reach(id))
     case .query(let id): return max(inner, plan[id].reach)
     case .paths(let path): return max(inner, reach(path.from), reach(path.to))
+    case .over(let over): return max(inner, plan[over.query].reach, reach(over.period))
     }
   }
 }

@@ -267,9 +267,8 @@ import Testing
     var cells: [[[Value]]] = []
     for isPlain in [false, true] {
       let budget = Budget(.standard)
-      let measures = MeasureCache(graph: graph, viewpoint: Viewpoint(today: .earliest))
       let executor = Executor(
-        graph: graph, measures: measures, today: .earliest, plan: fixture.plan, budget: budget,
+        over: ViewCache(graph: graph, today: .earliest), plan: fixture.plan, budget: budget,
         isPlain: isPlain)
       cells.append(try executor.run(query).cells)
       ticks.append(budget.ticks)

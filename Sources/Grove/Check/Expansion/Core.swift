@@ -40,6 +40,21 @@ enum Core {
     Expression(.sum(literal(.today, range), [SumTerm(.minus, moment)]), range: range)
   }
 
+  /// The days that bound what changes during a period: its last day, or the day at hand while it
+  /// lasts, and the day before its first.
+  static func ends(of period: Expression) -> (last: Expression, dayBefore: Expression) {
+    let range = period.range
+    let ends = Expression(
+      .list([
+        Expression(.moment(.end, period), range: range), literal(.today, range),
+      ]), range: range)
+    let last = Expression(.call(Name("min", range: range), [argument(ends)]), range: range)
+    let day = SumTerm(.minus, literal(.duration(NumberLiteral(1), .day), range))
+    let before = Expression(
+      .sum(Expression(.moment(.start, period), range: range), [day]), range: range)
+    return (last, Expression(.group(before), range: range))
+  }
+
   /// An argument; a query in parentheses gives up its own for those of the call.
   static func argument(_ expression: Expression, label: String? = nil) -> Argument {
     let name = label.map { Name($0) }

@@ -18,6 +18,7 @@ package struct Expander {
 
   /// The core form of a query. `frames` are the kinds of the rows around it, nearest first.
   package func expand(_ query: Query, frames: [Kind?] = []) -> Query {
+    let query = askingAgain(query)
     var core = query
     var kind: Kind?
     switch query.head {
@@ -84,7 +85,7 @@ package struct Expander {
     let row = RowOfPhrase(kind: kind, frames: frames)
     for modifier in phrase.modifiers {
       if modifier.isView {
-        head.modifiers.append(modifier)
+        head.modifiers.append(modifier.mappingView { expand($0, frames: frames) })
       } else if case .condition(let condition) = modifier.form {
         let core = expand(condition, frames: [kind] + frames)
         conjuncts += conjuncts.isEmpty ? [core] : Expander.conjuncts(of: core)
@@ -126,6 +127,7 @@ package struct Expander {
   }
 
   private func expand(_ stage: Stage, kind: Kind?, frames: [Kind?]) -> [Stage] {
+    if case .forecast = stage.form { return [forecast(stage.range)] }
     let inner = stage.mappingParts(
       row: { expand($0, frames: [kind] + frames) }, outside: { expand($0, frames: frames) },
       query: { expand($0, frames: frames) })

@@ -69,6 +69,7 @@ extension Query {
           from: start.shiftedDeeper(from: depth), to: end.shiftedDeeper(from: depth), depth: limit)
       default: break
       }
+      phrase.modifiers = phrase.modifiers.map { $0.mappingView { $0.shiftedDeeper(from: depth) } }
       copy.head = .phrase(phrase)
     }
     copy.stages = stages.map { stage in
