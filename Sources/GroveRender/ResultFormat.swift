@@ -14,6 +14,10 @@ public protocol ResultFormat: Sendable {
   func write(_ card: NodeCard, query: String, options: RenderOptions, to output: inout ByteOutput)
   /// Writes a plain value.
   func write(_ value: PlainAnswer, options: RenderOptions, to output: inout ByteOutput)
+  /// Writes how a query is understood.
+  func write(_ explanation: Explanation, options: RenderOptions, to output: inout ByteOutput)
+  /// Writes why something is so.
+  func write(_ answer: WhyAnswer, options: RenderOptions, to output: inout ByteOutput)
 }
 
 /// A value that is the whole answer, such as that of `count(key results)`.
@@ -49,6 +53,18 @@ extension ResultFormat {
     write(value.asResult, options: options, to: &output)
   }
 
+  /// By default, an explanation is an answer with a row a step.
+  public func write(
+    _ explanation: Explanation, options: RenderOptions, to output: inout ByteOutput
+  ) {
+    write(explanation.asResult(), options: options, to: &output)
+  }
+
+  /// By default, the reasons are rows, each before its inputs, with how deep it stands.
+  public func write(_ answer: WhyAnswer, options: RenderOptions, to output: inout ByteOutput) {
+    write(answer.asResult(), options: options, to: &output)
+  }
+
   /// Writes what a statement gave, whatever it is.
   public func write(
     _ statement: StatementResult, graph: GoalGraph, today: CivilDate, options: RenderOptions,
@@ -57,6 +73,8 @@ extension ResultFormat {
     switch statement {
     case .table(let result): write(result, options: options, to: &output)
     case .card(let card, let query): write(card, query: query, options: options, to: &output)
+    case .explanation(let explanation): write(explanation, options: options, to: &output)
+    case .why(let answer): write(answer, options: options, to: &output)
     case .value(let value, let query):
       let answer = PlainAnswer(value: value, query: query, graph: graph, today: today)
       write(answer, options: options, to: &output)

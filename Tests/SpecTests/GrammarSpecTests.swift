@@ -94,7 +94,7 @@ import Testing
     // Functions and variables of a file that is not there.
     ("f(key results", ["GRV0204"]), ("f((key results)", ["GRV0204"]),
     ("struggling($c)", ["GRV0204"]),
-    ("$x", ["GRV0205"]),
+    ("$x", ["GRV0205"]), ("why $3", ["GRV0205"]),
     // Fields that stand for any.
     ("a between", ["GRV0201"]), ("(a and b)", ["GRV0201"]), ("a in (b)", ["GRV0201"]),
     ("check - ins", ["GRV0201"]), ("`under`", ["GRV0201"]), ("changed_at", ["GRV0201"]),

@@ -1,5 +1,5 @@
-// What a query means, without its answer: the core form, the days its periods stand for, and how many
-// rows each step leaves.
+// What a query means, without its answer: the core form, the days its words of time stand for, how
+// many rows each step leaves, and the rules its numbers follow.
 
 /// The explanation of one query.
 public struct Explanation: Sendable {
@@ -7,23 +7,45 @@ public struct Explanation: Sendable {
   public struct Step: Hashable, Sendable {
     /// The modifier or stage as written.
     public let words: String
-    /// How many rows there are after it; nil where rows are groups or cannot be counted.
+    /// How many rows there are after it; nil when they cannot be counted.
     public let rows: Int?
+    /// How many groups the rows are in; nil while there are none.
+    public let groups: Int?
+    /// How many of the rows before it had no value to be asked about, and were dropped for it.
+    public let skippedMissing: Int
 
-    package init(words: String, rows: Int?) {
+    package init(words: String, rows: Int?, groups: Int? = nil, skippedMissing: Int = 0) {
       self.words = words
       self.rows = rows
+      self.groups = groups
+      self.skippedMissing = skippedMissing
     }
   }
 
+  /// A word of time with what it stands for.
+  public struct ResolvedTime: Hashable, Sendable {
+    /// The word as written: `Q2`, `last month`, `monday`.
+    public let words: String
+    /// Its days in words, with the cycle it names, if any.
+    public let meaning: String
+  }
+
+  /// The graph that was asked.
+  public let graph: GoalGraph
+  /// The day it is about.
+  public let today: CivilDate
   /// The canonical text.
   public let query: String
   /// The core form it stands for.
   public let expansion: String
   /// How it was read, with dates resolved.
   public let understood: String
+  /// Each word of time in it, once, in the order of the text.
+  public let times: [ResolvedTime]
   /// The source and each step after it, in order.
   public let steps: [Step]
+  /// The workspace's policies that its numbers follow, each in a sentence.
+  public let rules: [String]
   /// The plan, one operator a line.
   public let plan: String
 }
@@ -31,50 +53,109 @@ public struct Explanation: Sendable {
 extension PreparedProgram {
   /// Explains every query of the program: what each means and how many rows each step leaves.
   ///
-  /// Every step is run once more, so this costs about the square of the number of steps.
+  /// Every query is run once.
   public func explain(cancellation: Cancellation? = nil) -> [Explanation] {
-    statements.map { statement in
-      Explanation(
-        query: statement.text, expansion: statement.expansion,
-        understood: statement.understood, steps: steps(of: statement, cancellation),
-        plan: PlanText(plan: plan, graph: session.graph).text(of: statement.form))
-    }
+    statements.map { explain($0, cancellation: cancellation) }
   }
 
+  func explain(_ statement: PreparedStatement, cancellation: Cancellation?) -> Explanation {
+    Explanation(
+      graph: session.graph, today: session.today, query: statement.text,
+      expansion: statement.expansion, understood: statement.understood, times: times(of: statement),
+      steps: steps(of: statement, cancellation),
+      rules: RuleWords(plan: plan, graph: session.graph).rules(of: statement.form),
+      plan: PlanText(plan: plan, graph: session.graph).text(of: statement.form))
+  }
+
+  // MARK: Steps
+
+  /// The source, each modifier, each stage. A query that hits a limit has steps without counts.
   private func steps(
     of statement: PreparedStatement, _ cancellation: Cancellation?
   ) -> [Explanation.Step] {
-    guard case .rows = statement.form else { return [] }
-    var core = statement.core
-    var stages = core.stages
-    core.stages = []
-    var steps = [
-      Explanation.Step(words: Printer.print(core), rows: count(core, cancellation: cancellation))
-    ]
-    var isCounted = true
-    if case .phrase = core.head, case .filter(let condition, rows: false)? = stages.first?.form {
-      stages.removeFirst()
-      let conditions: [Expression] =
-        if case .logic(.and, let members) = condition.form { members } else { [condition] }
-      for end in conditions.indices {
-        guard let all = Core.all(Array(conditions[...end])) else { continue }
-        core.stages = [Stage(.filter(all, rows: false))]
-        let written = source.text(in: conditions[end].range)
-        steps.append(
-          Explanation.Step(
-            words: written.isEmpty ? Printer.print(conditions[end]) : written,
-            rows: count(core, cancellation: cancellation)))
+    guard case .rows(let id) = statement.form else { return [] }
+    let query = plan[id]
+    let counts = try? executor(cancellation).stepCounts(of: id)
+    var head = statement.core
+    head.stages = []
+    var steps = [Explanation.Step(words: Printer.print(head), counts?.source)]
+    var done = 0
+    for (place, stage) in query.stages.enumerated() {
+      // `top 3 by E` has become two stages, which are told as one.
+      let next = query.stages.dropFirst(place + 1).first
+      if let next, next.range == stage.range { continue }
+      let operators = done..<max(done, stage.operatorCount)
+      done = operators.upperBound
+      if place == 0, statement.hasModifiers, let first = operators.first,
+        case .filter(let conjuncts) = query.operators[first]
+      {
+        for (index, conjunct) in conjuncts.enumerated() {
+          steps.append(
+            Explanation.Step(words: conjunct.words, counts?.conjunct(index, of: first)))
+        }
+      } else {
+        let words = "| " + source.words(in: stage.range)
+        steps.append(Explanation.Step(words: words, counts?.after(operators, upTo: done)))
       }
     }
-    for stage in stages {
-      core.stages.append(stage)
-      if case .group = stage.form { isCounted = false }
-      if case .summarize = stage.form { isCounted = true }
-      steps.append(
-        Explanation.Step(
-          words: "| " + source.text(in: stage.range),
-          rows: isCounted ? count(core, cancellation: cancellation) : nil))
-    }
     return steps
+  }
+
+  // MARK: Words of time
+
+  private func times(of statement: PreparedStatement) -> [Explanation.ResolvedTime] {
+    let resolver = PeriodResolver(graph: session.graph, today: session.today)
+    var times: [Explanation.ResolvedTime] = []
+    let text = SourceText(statement.text)
+    for token in Lexer.lex(text).tokens {
+      guard case .literal(let literal) = token.kind,
+        let meaning = resolver.meaning(of: literal, at: token.range)
+      else { continue }
+      let words = text.text(in: token.range)
+      guard !times.contains(where: { $0.words == words }) else { continue }
+      times.append(Explanation.ResolvedTime(words: words, meaning: meaning))
+    }
+    return times
+  }
+}
+
+extension Explanation.Step {
+  fileprivate init(words: String, _ count: StepCount?) {
+    self.init(
+      words: words, rows: count?.rows, groups: count?.groups,
+      skippedMissing: count?.skippedMissing ?? 0)
+  }
+}
+
+extension PreparedStatement {
+  /// Whether the first stage of the core form is what the phrase's modifiers became.
+  fileprivate var hasModifiers: Bool {
+    guard case .phrase(let phrase) = query.head else { return false }
+    if case .kind(let adjectives, let own, _) = phrase.subject.form,
+      !adjectives.isEmpty || own != nil
+    {
+      return true
+    }
+    if case .own(let adjectives, _) = phrase.subject.form, !adjectives.isEmpty { return true }
+    return phrase.modifiers.contains { !$0.isView }
+  }
+}
+
+extension PeriodResolver {
+  /// What a word of time stands for; nil for what names its days itself and for all else.
+  fileprivate func meaning(of literal: Literal, at range: SourceRange) -> String? {
+    switch literal {
+    case .period(let period):
+      switch resolve(period, at: range) {
+      case .period(let days): return Understanding.words(days)
+      case .cycle(let node):
+        let days = graph.dates(ofCycle: node.row).map { Understanding.words($0) } ?? "no dates"
+        let place = graph.source(of: node).map { ", \($0.file):\($0.line)" } ?? ""
+        return "\(days), the cycle \(graph.name(of: node))\(place)"
+      case .failure: return nil
+      }
+    case .date: return nil
+    default: return day(of: literal).map { Understanding.words($0) }
+    }
   }
 }

@@ -22,15 +22,24 @@ public struct PreparedProgram: Sendable {
       graph: session.graph, source: source, periods: checker.periods, expander: expander)
     var statements: [PreparedStatement] = []
     for statement in parsed.program.statements {
-      guard case .value(let query, let emptyText) = statement.form else {
+      guard let (query, emptyText) = statement.query else {
         checker.report(LaterFeature.diagnostic(for: statement))
         continue
       }
       let core = expander.expand(query)
+      var form: StatementPlan?
+      var purpose = PreparedStatement.Purpose.answer
+      if case .why(let why) = statement.form {
+        guard let plan = checker.check(why, core: core) else { continue }
+        form = .rows(plan.query)
+        purpose = .why(plan)
+      } else if case .explain = statement.form {
+        purpose = .explanation
+      }
       statements.append(
         PreparedStatement(
-          query: query, core: core, form: checker.check(statement: core),
-          text: Printer.print(query), expansion: Printer.print(core),
+          query: query, core: core, purpose: purpose, form: form ?? checker.check(statement: core),
+          text: statement.canonicalText(of: query), expansion: Printer.print(core),
           understood: understanding.words(for: query), emptyText: emptyText?.plainText))
     }
     guard checker.diagnostics.isEmpty else {
@@ -56,6 +65,11 @@ public struct PreparedProgram: Sendable {
     _ statement: PreparedStatement, cancellation: Cancellation?
   ) throws(QueryFailure) -> StatementResult {
     let text = statement.text
+    switch statement.purpose {
+    case .answer: break
+    case .explanation: return .explanation(explain(statement, cancellation: cancellation))
+    case .why(let plan): return .why(try answer(plan, statement, cancellation))
+    }
     switch statement.form {
     case .card(let node):
       return .card(NodeCard(of: node, in: session), query: text)
@@ -92,7 +106,7 @@ public struct PreparedProgram: Sendable {
       budget: Budget(session.limits, cancellation: cancellation))
   }
 
-  private func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
+  func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
     let kind: QueryFailure.Kind =
       switch failure {
       case .limit: .limit
@@ -143,8 +157,19 @@ public struct PreparedProgram: Sendable {
 
 /// A statement that is ready to run.
 struct PreparedStatement: Sendable {
+  /// What is wanted of its query.
+  enum Purpose: Sendable {
+    /// Its answer.
+    case answer
+    /// How it is understood.
+    case explanation
+    /// Why a thing is as it is.
+    case why(WhyPlan)
+  }
+
   let query: Query
   let core: Query
+  let purpose: Purpose
   let form: StatementPlan
   /// The canonical text, and the core form's.
   let text: String

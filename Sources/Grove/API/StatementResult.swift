@@ -8,4 +8,8 @@ public enum StatementResult: Sendable {
   case value(Value, query: String)
   /// A bare node: everything known of it.
   case card(NodeCard, query: String)
+  /// How a query is understood: of `explain`.
+  case explanation(Explanation)
+  /// Why something is so: of `why`.
+  case why(WhyAnswer)
 }

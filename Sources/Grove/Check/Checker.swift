@@ -90,6 +90,7 @@ final class Checker {
     for (place, stage) in query.stages.enumerated() {
       let before = diagnostics.count
       check(stage, in: &queryPlan)
+      note(stage, in: &queryPlan)
       if place == askedAgain, view == nil { viewDepth = depth }
       // What follows a stage that is not there yet would only be misunderstood.
       if diagnostics.dropFirst(before).contains(where: { $0.code == .notThereYet }) { break }
@@ -106,6 +107,16 @@ final class Checker {
     for id in view?.expressions ?? [] { queryPlan.reach = max(queryPlan.reach, plan[id].reach) }
     plan.queries.append(queryPlan)
     return QueryID(Int32(clamping: plan.queries.count - 1))
+  }
+
+  /// Notes which operators a stage became; one that took another's place takes its share, too.
+  private func note(_ stage: Stage, in queryPlan: inout QueryPlan) {
+    let count = queryPlan.operators.count
+    let merges = queryPlan.stages.last.map { $0.operatorCount == count } ?? false
+    if merges, case .limit = stage.form {
+      queryPlan.stages[queryPlan.stages.count - 1].operatorCount = count - 1
+    }
+    queryPlan.stages.append(StageSpan(range: stage.range, operatorCount: count))
   }
 
   /// The source of a query and the scope of its rows.

@@ -49,20 +49,15 @@ enum LaterFeature {
       case .set: "`set`"
       case .print: "`print`"
       case .returnValue: "`return`"
-      case .explain: "`explain` as a statement"
       case .heading: "`heading`"
       case .conditional: "`if` as a statement"
       case .forEach: "`for`"
       case .whileLoop: "`while`"
       case .promise(let promise): promise.isWarning ? "`warn`" : "`expect`"
-      case .why: "`why`"
-      case .value: "this statement"
+      case .explain, .why, .value: "this statement"
       }
     let help =
       switch statement.form {
-      case .explain: "use the command: grove explain \"...\", or `.explain` at the prompt"
-      case .why(let why):
-        "its card shows the numbers it is judged by: `\(Printer.print(why.thing))`"
       case .promise: "ask for what must not be: a query that should have no rows"
       default: "a file may hold queries, one after the other"
       }

@@ -177,8 +177,13 @@ struct Understanding {
 
   /// `Fri 15 May 2026`.
   static func words(_ day: CivilDate) -> String {
+    "\(weekdays[day.weekday - 1]) \(date(day))"
+  }
+
+  /// `15 May 2026`.
+  static func date(_ day: CivilDate) -> String {
     let (year, month, dayOfMonth) = day.components
-    return "\(weekdays[day.weekday - 1]) \(dayOfMonth) \(months[month - 1]) \(year)"
+    return "\(dayOfMonth) \(months[month - 1]) \(year)"
   }
 
   /// `1 Apr to 30 Jun 2026`, the last day included.

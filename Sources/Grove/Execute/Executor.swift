@@ -39,7 +39,7 @@ package struct ExecutedQuery: Sendable {
 
 /// Runs the queries and expressions of one program, each at most once where they read no row outside.
 package struct Executor {
-  private let context: RunContext
+  let context: RunContext
   private let views: Views
 
   /// A run over the graph of a cache of viewpoints, from the caller's own. `variables` are the values

@@ -11,6 +11,18 @@ final class QueryReport {
   var rowCounts: [Int] = []
   /// Whether a totals row was asked for.
   var hasTotal = false
+  /// Whether the rows themselves are kept, and those at the source and after each operator.
+  let keepsRows: Bool
+  private(set) var rowSets: [RowSet] = []
+
+  init(keepsRows: Bool = false) {
+    self.keepsRows = keepsRows
+  }
+
+  func note(_ rows: RowSet) {
+    rowCounts.append(rows.count)
+    if keepsRows { rowSets.append(rows) }
+  }
 }
 
 extension RunContext {
@@ -168,13 +180,13 @@ extension RunContext {
     _ query: QueryPlan, _ source: RowSet, _ report: QueryReport?
   ) throws(RunFailure) -> RowSet {
     var rows = source
-    report?.rowCounts.append(rows.count)
+    report?.note(rows)
     for step in query.operators {
       let before = rows
       try budget.charge(ticks: tickCount(step, rows))
       rows = try apply(step, rows, report)
       try budget.charge(bytes: rows.count * rows.bytesPerRow)
-      report?.rowCounts.append(rows.count)
+      report?.note(rows)
       if before.count > 0, rows.count == 0, let report {
         if case .filter(let conjuncts) = step {
           report.removedBy = try lastRemover(conjuncts, of: before)

@@ -121,7 +121,7 @@ struct PlanText {
     String(repeating: "outer.", count: max(0, frame))
   }
 
-  private func text(_ id: ExpressionID) -> String {
+  func text(_ id: ExpressionID) -> String {
     switch plan[id].form {
     case .constant(.node(let node)): "@\(graph.id(of: node))"
     case .constant(.text(let text)): "\"\(text)\""

@@ -29,6 +29,8 @@ package struct QueryPlan: Sendable {
   /// The kind of its rows while they are nodes; nil for a source of plain values.
   package var kind: Kind?
   package var operators: [Operator] = []
+  /// Its stages in order, each with the number of operators up to its end.
+  package var stages: [StageSpan] = []
   /// The largest frame outside the query that it reads: -1 for none, so that it runs once and is
   /// kept; 0 when it reads the row in whose expression it stands, and so on.
   package var reach: Int = -1
@@ -72,6 +74,14 @@ extension QueryPlan {
     }
     return ids + output.map(\.expression)
   }
+}
+
+/// A stage of a query as written, and the operators it became.
+package struct StageSpan: Sendable {
+  /// Where it stands.
+  package let range: SourceRange
+  /// How many operators the query has after it.
+  package var operatorCount: Int
 }
 
 /// Where rows come from.

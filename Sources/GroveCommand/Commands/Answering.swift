@@ -40,7 +40,10 @@ struct Answering {
     do {
       let explanations = try session.prepare(source).explain()
       var output = environment.output
-      ExplanationRenderer(options: options).write(explanations, to: &output)
+      for (index, explanation) in explanations.enumerated() {
+        if index > 0, format.name == "table" || format.name == "markdown" { output.write("\n") }
+        format.write(explanation, options: options, to: &output)
+      }
       output.flush()
       return .ok
     } catch {

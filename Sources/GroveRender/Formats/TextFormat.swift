@@ -40,4 +40,14 @@ struct TextFormat: ResultFormat {
     output.write(cell.text(answer.value))
     output.endLine()
   }
+
+  func write(
+    _ explanation: Explanation, options: RenderOptions, to output: inout ByteOutput
+  ) {
+    ExplanationRenderer(options: options).write([explanation], to: &output)
+  }
+
+  func write(_ answer: WhyAnswer, options: RenderOptions, to output: inout ByteOutput) {
+    WhyRenderer(answer: answer, options: options).write(to: &output)
+  }
 }

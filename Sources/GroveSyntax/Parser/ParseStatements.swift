@@ -243,6 +243,13 @@ extension Parser {
   }
 
   private mutating func why() throws(ParseStop) -> Why {
+    cross()
+    note(.field)
+    if current.isIdentifier {
+      let path = try path()
+      try require("of")
+      return Why(try thing(), .value(path))
+    }
     let thing = try thing()
     let isNegatedIn = isAt("not")
     if isNegatedIn || at("in") {

@@ -167,8 +167,13 @@ extension Printer {
 
   private mutating func write(_ why: Why) {
     output += "why "
+    if case .value(let path) = why.claim {
+      write(path)
+      output += " of "
+    }
     write(why.thing, .primary)
     switch why.claim {
+    case .value: break
     case .condition(let modifier, let isNegated):
       output += isNegated ? " is not " : " is "
       write(modifier)

@@ -152,7 +152,7 @@ public struct Promise: Hashable, Sendable {
   }
 }
 
-/// `why @KR-12 is at risk`, `why @KR-7 not in (Q)`.
+/// `why @KR-12 is at risk`, `why @KR-7 not in (Q)`, `why progress of @O1`.
 public struct Why: Hashable, Sendable {
   /// What is asked of the thing.
   public indirect enum Claim: Hashable, Sendable {
@@ -160,6 +160,8 @@ public struct Why: Hashable, Sendable {
     case condition(Modifier, isNegated: Bool)
     /// Is (not) in a query's answer.
     case membership(Query, isNegated: Bool)
+    /// Has this value: a field of the thing, or of what the thing refers to.
+    case value(Path)
   }
 
   /// A node or variable.

@@ -105,6 +105,10 @@ enum ConformanceRunner {
       }
       if wanted.contains("note") { for note in table.notes { add("note", note) } }
     case .value(let value, _): add("value", writer.cell(value))
+    case .why(let answer):
+      add("value", writer.cell(answer.value))
+      if wanted.contains("verdict") { add("verdict", answer.verdict) }
+    case .explanation(let explanation): add("steps", writer.steps(explanation))
     case .card(let card, _): add("card", "@" + session.graph.id(of: card.node))
     case nil: add("value", "")
     }

@@ -66,7 +66,7 @@ import Testing
   @Test("every file can be read, and every case says what it expects")
   func format() {
     #expect(ConformanceRunner.files.flatMap(\.troubles) == [])
-    let outcomes = ["rows", "value", "card", "error"]
+    let outcomes = ["rows", "value", "steps", "card", "error"]
     for found in ConformanceRunner.cases {
       #expect(!found.query.isEmpty, "\(found) has no query")
       let isSaid = found.sections.contains { outcomes.contains($0.key) }

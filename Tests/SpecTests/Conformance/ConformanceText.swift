@@ -79,6 +79,15 @@ struct ConformanceText {
 
   // MARK: Tables
 
+  /// A line a step: the rows after it, the groups they are in, the rows dropped for a missing value,
+  /// and its words.
+  func steps(_ explanation: Explanation) -> String {
+    explanation.steps.map { step in
+      let counts = [step.rows, step.groups, step.skippedMissing].map { $0.map(String.init) ?? "–" }
+      return (counts + [step.words.replacing("|", with: "\\u{7C}")]).joined(separator: " | ")
+    }.joined(separator: "\n")
+  }
+
   /// The names of the columns and a line a row, the keys of groups before the columns.
   func table(_ result: QueryResult) -> String {
     let names = result.columns.map(\.name)

@@ -11,6 +11,18 @@ struct EffectiveFields {
   private static let due: UInt8 = 8
   private static let direction: UInt8 = 16
 
+  /// Whether bits of `own` tell that a field is the goal's own; fields that are never taken are.
+  static func isOwn(_ field: String, _ own: UInt8) -> Bool {
+    switch field {
+    case "cycle": own & cycle != 0
+    case "team", "teams": own & teams != 0
+    case "start": own & start != 0
+    case "due": own & due != 0
+    case "direction": own & direction != 0
+    default: true
+    }
+  }
+
   /// The fields that what is taken, and from where, depends on.
   static let inputs: Set = [
     "cycle", "teams", "start", "due", "direction", "objectives", "baseline", "target", "milestones",

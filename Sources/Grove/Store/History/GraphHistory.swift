@@ -98,6 +98,12 @@ extension GoalGraph {
     return Int(offsets[goal])..<Int(offsets[goal + 1])
   }
 
+  /// Whether the files give a goal the field itself, where it may be taken from elsewhere.
+  package func isOwn(_ field: String, of goal: Int) -> Bool {
+    guard history.ownFields.indices.contains(goal) else { return true }
+    return EffectiveFields.isOwn(field, history.ownFields[goal])
+  }
+
   /// Whether the files tell of earlier values of a field: by a recorded change of it in a goal of
   /// the kind, or by check-ins. Computed fields follow from others and have a history if those do.
   package func hasHistory(of field: String, kind: Kind) -> Bool {
