@@ -56,13 +56,15 @@ struct WorkspaceLoader {
       log.beginFile(file.path)
       read(file, settings, &interpreter)
     }
+    log.beginFile("")
+    interpreter.settleChanges()
     log.endFile()
     let paths = files.map(\.path)
     let (graph, found) = interpreter.releaseBuilder().finish()
     for problem in found { log.add(Self.problem(problem, paths)) }
     statistics.nodes = [
       Kind.objectives, .keyResults, .kpis, .initiatives, .checkIns, .teams, .people, .cycles,
-      .links,
+      .links, .changes,
     ].reduce(0) { $0 + graph.count($1) }
     statistics.nodes += graph.schema.ownKinds.reduce(0) { $0 + graph.count($1.kind) }
     return Workspace(
@@ -170,7 +172,7 @@ struct WorkspaceLoader {
     let source = Int(found.source)
     let action: Problem.Action
     switch found.code {
-    case .incompleteCheckIn, .noID: action = .rowLeftOut
+    case .incompleteCheckIn, .incompleteChange, .noID: action = .rowLeftOut
     case _ where found.action.contains("left out"): action = .cellLeftOut
     default: action = .noted
     }

@@ -88,6 +88,19 @@ public struct GraphBuilder: Sendable {
     return batch
   }
 
+  /// The kinds of the goals that have these ids, as far as they have been added. O(rows).
+  package func kinds(ofGoals ids: Set<String>) -> [String: Kind] {
+    var kinds: [String: Kind] = [:]
+    for kind in schema.goalKinds {
+      guard let rows = rows[kind], let texts = rows.fields["id"]?.texts else { continue }
+      for row in 0..<min(rows.count, texts.count) {
+        let id = texts[row]
+        if ids.contains(id), kinds[id] == nil { kinds[id] = kind }
+      }
+    }
+    return kinds
+  }
+
   /// Adds one row.
   public mutating func addRow(kind: Kind, source: Int32, line: Int32) -> RowHandle {
     RowHandle(kind: kind, row: addRows(kind: kind, source: source, lines: [line]).first)

@@ -16,21 +16,29 @@ struct OutlineLoader {
     var outline = RecordOutline(
       vocabulary: interpreter.vocabulary, tree: tree, file: file, log: interpreter.log)
     outline.read(kind: kind)
-    var batches: [RowBatch] = []
+    // None for changes, which the interpreter keeps until all files are read.
+    var batches: [RowBatch?] = []
     var plans: [ColumnPlan] = []
     for table in outline.tables {
       var plan = ColumnPlan(
         kind: table.kind, header: table.header, vocabulary: interpreter.vocabulary,
         mapping: mapping, places: table.headerPlaces, log: interpreter.log, reportsUnknown: false)
-      let page = page(of: table)
-      batches.append(interpreter.interpret(page, plan: &plan))
-      interpreter.finish(plan, bytes: tree.text, place: Place(file: file))
       plans.append(plan)
+      if table.kind == .changes {
+        batches.append(nil)
+        continue
+      }
+      batches.append(interpreter.interpret(page(of: table), plan: &plan))
+      interpreter.finish(plan, bytes: tree.text, place: Place(file: file))
     }
     let given = outline.tables.indices.map { givenReferences(outline.tables[$0], plans[$0]) }
+    var goals: [Int: RowHandle] = [:]
     for (child, parent, tie) in outline.ties {
-      let childRow = batches[child.table].handle(child.row)
-      let parentRow = batches[parent.table].handle(parent.row)
+      guard let parentRow = batches[parent.table]?.handle(parent.row) else { continue }
+      guard let childRow = batches[child.table]?.handle(child.row) else {
+        goals[child.row] = parentRow
+        continue
+      }
       let line = outline.tables[child.table].lines[child.row]
       switch tie {
       case .reference(let field) where given[child.table][field]?.contains(child.row) == true:
@@ -47,11 +55,14 @@ struct OutlineLoader {
           child: .row(childRow), parent: .row(parentRow), kind: kind, source: source, line: line)
       }
     }
+    for (index, table) in outline.tables.enumerated() where table.kind == .changes {
+      interpreter.readChanges(page(of: table), plans[index], in: goals)
+    }
     for named in outline.namedChildren {
+      guard let parent = batches[named.parent.table]?.handle(named.parent.row) else { continue }
       interpreter.builder.addLink(
-        child: .id(named.id),
-        parent: .row(batches[named.parent.table].handle(named.parent.row)), kind: named.kind,
-        source: source, line: named.line)
+        child: .id(named.id), parent: .row(parent), kind: named.kind, source: source,
+        line: named.line)
     }
     return outline.tables.reduce(0) { $0 + $1.lines.count }
   }

@@ -139,7 +139,11 @@ struct SheetLoader {
       index = plans.all.count - 1
     }
     let page = RecordPage(bytes: bytes, batch: batch, tree: nil, file: file, source: source)
-    _ = interpreter.interpret(page, plan: &plans.all[index])
+    if kind == .changes {
+      interpreter.readChanges(page, plans.all[index], in: [:])
+    } else {
+      _ = interpreter.interpret(page, plan: &plans.all[index])
+    }
   }
 
   /// Says what was odd about rows, and takes those out that cannot be trusted.

@@ -112,6 +112,7 @@ enum FieldNames {
     case .people: person
     case .cycles: cycle
     case .links: link
+    case .changes: change
     default: [:]
     }
   }
@@ -262,5 +263,15 @@ enum FieldNames {
     (.stored("strength"), "strength correlation"),
     (.stored("added"), "added since"),
     (.stored("removed"), "removed until"),
+  ])
+
+  private static let change = table([
+    (.stored("goal"), "goal goal_id key_result key_result_id kr kpi kpi_id objective objective_id"),
+    (.stored("date"), "date on day effective effective_date changed_on"),
+    (.stored("recorded"), "recorded recorded_on recorded_at entered created created_at created_on"),
+    (.stored("field"), "field attribute property what"),
+    (.stored("old"), "old from old_value previous before"),
+    (.stored("new"), "new to new_value value after"),
+    (.stored("author"), "author by created_by changed_by who"),
   ])
 }

@@ -51,13 +51,17 @@ extension RecordInterpreter {
       let nodes = tree.node(index).form == .list ? tree.children(of: index) : [index]
       return nodes.map { Self.bare(name(of: $0, in: tree)) }.filter { !$0.isEmpty }
     }
-    let text = page.text(column: column, row: row)
-    var parts = text.split(separator: ";").map { Self.trimmed(String($0)) }
+    return Self.items(of: page.text(column: column, row: row), commas: commas)
+  }
+
+  /// The items of a text.
+  static func items(of text: String, commas: CommaRule) -> [String] {
+    var parts = text.split(separator: ";").map { trimmed(String($0)) }
     if commas != .never, parts.count == 1, text.contains(",") {
-      let pieces = text.split(separator: ",").map { Self.trimmed(String($0)) }
+      let pieces = text.split(separator: ",").map { trimmed(String($0)) }
       if commas == .always || pieces.allSatisfy({ !$0.contains(" ") }) { parts = pieces }
     }
-    return parts.map(Self.bare).filter { !$0.isEmpty }
+    return parts.map(bare).filter { !$0.isEmpty }
   }
 
   /// What a node of a list names: a scalar's text, or a mapping's `id`, `to`, `email` or `name`.
@@ -76,7 +80,8 @@ extension RecordInterpreter {
     }
   }
 
-  private static func bare(_ name: String) -> String {
+  /// A name without the `@` it may be written with.
+  static func bare(_ name: String) -> String {
     name.hasPrefix("@") ? String(name.dropFirst()) : name
   }
 

@@ -13,6 +13,8 @@ struct RecordInterpreter {
   /// Whether lone commas in numbers are worth a word: in files that part cells by `;` they are
   /// decimal.
   var commaIsDecimal = false
+  /// Changes that wait until all files are read.
+  var waitingChanges: [WaitingChange] = []
 
   /// The builder with all rows, leaving an empty one: a second holder would keep every buffer alive
   /// while the graph is packed.

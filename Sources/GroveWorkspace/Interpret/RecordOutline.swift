@@ -131,6 +131,8 @@ struct RecordOutline {
       if kind == .checkIns, !names.contains("value"), !names.contains("date"), !names.contains("on")
       {
         readDatedValues(entries, under: outer)
+      } else if kind == .changes, let outer, !names.contains("date"), !names.contains("on") {
+        readDatedChanges(entries, under: outer)
       } else if names.contains(where: { ["id", "title", "name", "goal"].contains($0) }) {
         readItem(index, kind, under: outer, depth: depth)
       } else {
@@ -170,7 +172,7 @@ struct RecordOutline {
       }
       return
     }
-    guard definition.table != .checkIns, definition.table != .links else {
+    guard ![.checkIns, .links, .changes].contains(definition.table) else {
       log.add(.wrongShape(place(item), found: "a text", expected: "a mapping"))
       return
     }
@@ -215,12 +217,77 @@ struct RecordOutline {
     }
   }
 
+  /// A goal's history as `{2026-04-14: 150k, 2026-05-01: {owner: ben}}`.
+  private mutating func readDatedChanges(_ entries: [Entry], under outer: Row) {
+    for entry in entries {
+      if tree.node(entry.value).form == .mapping {
+        readHistory(self.entries(of: entry.value), at: entry.key, on: entry.key, under: outer)
+      } else {
+        readDatedValues([entry], under: outer)
+      }
+    }
+  }
+
+  /// What is told beside a change, and what makes a history's entry a check-in.
+  private static let besideChange: Set = [
+    "on", "date", "day", "recorded", "recorded_on", "by", "author", "who",
+  ]
+  private static let ofCheckIn: Set = [
+    "value", "now", "current", "actual", "confidence", "status", "stated_status", "rag", "note",
+    "notes", "comment",
+  ]
+
+  /// One entry of a goal's history: `{on: 2026-04-20, field: target, from: 100, to: 80}`, or fields
+  /// by their names with what they became, `{on: 2026-05-01, owner: ben}`; a value, a confidence and
+  /// a note are a check-in.
+  private mutating func readHistory(
+    _ entries: [Entry], at index: Int, on day: Int? = nil, under outer: Row
+  ) {
+    let names = entries.map { FieldNames.normalized(keys.names[$0.number]) }
+    if names.contains("field") {
+      let row = addRow(.changes, at: index, under: outer)
+      if let day { setCell(row, key: "date", day) }
+      for entry in entries { setCell(row, plan(entry.number, row.table), entry) }
+      return
+    }
+    var rows: [Row] = []
+    let isCheckIn = names.contains { Self.ofCheckIn.contains($0) }
+    if isCheckIn { rows.append(addRow(.checkIns, at: index, under: outer)) }
+    for (entry, name) in zip(entries, names) {
+      if Self.besideChange.contains(name) { continue }
+      if Self.ofCheckIn.contains(name) {
+        setCell(rows[0], key: name, entry.value)
+      } else {
+        let row = addRow(.changes, at: entry.key, under: outer)
+        setCell(row, key: "field", entry.key)
+        setCell(row, key: "new", entry.value)
+        rows.append(row)
+      }
+    }
+    if rows.isEmpty {
+      log.add(
+        .wrongShape(
+          place(index), found: "an entry without a field",
+          expected: "a change, such as {on: 2026-05-01, target: 80}"))
+    }
+    for row in rows {
+      if let day { setCell(row, key: "date", day) }
+      for (entry, name) in zip(entries, names) where Self.besideChange.contains(name) {
+        setCell(row, key: name, entry.value)
+      }
+    }
+  }
+
   private mutating func readRecord(
     _ index: Int, _ kind: Kind?, under outer: Row?, depth: Int, id: Int? = nil
   ) {
     // The tree is at most SourceTree.deepest levels deep; this says so once more where it recurses.
     guard depth < SourceTree.deepest else { return }
     let entries = entries(of: index)
+    if kind == .changes, let outer {
+      readHistory(entries, at: index, under: outer)
+      return
+    }
     guard let kind = statedKind(entries, kind) else {
       let stated = entries.first { statesKind[$0.number] }
       let text = stated.map { tree.string($0.value) } ?? ""
@@ -377,7 +444,7 @@ struct RecordOutline {
 
   private func tie(_ kind: Kind, inKind outerKind: Kind) -> Tie? {
     switch (schema.definition(kind).table, schema.definition(outerKind).table) {
-    case (.checkIns, .goals): return .reference("goal")
+    case (.checkIns, .goals), (.changes, .goals): return .reference("goal")
     case (.goals, .goals):
       if kind == .keyResults, outerKind == .objectives { return .reference("objectives") }
       return .link(kind == .kpis && outerKind == .objectives ? "covers" : Schema.defaultLinkKind)

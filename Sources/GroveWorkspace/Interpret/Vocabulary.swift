@@ -24,7 +24,7 @@ final class Vocabulary {
 
   init(schema: Schema) {
     self.schema = schema
-    for definition in schema.kinds where definition.kind != .goals && definition.kind != .changes {
+    for definition in schema.kinds where definition.kind != .goals {
       for name in [definition.coreName, definition.plural] {
         plurals[ClosedWords.folded(name)] = definition.kind
         words[ClosedWords.folded(name)] = definition.kind
@@ -35,8 +35,7 @@ final class Vocabulary {
     plurals["krs"] = .keyResults
   }
 
-  /// The kind whose plural a key or a file's name is. `goals` and `changes` hold no rows of their
-  /// own.
+  /// The kind whose plural a key or a file's name is. `goals` hold no rows of their own.
   func kind(plural name: String) -> Kind? { plurals[ClosedWords.folded(name)] }
 
   /// The kind of rows that a word names, singular or plural, in any case.
@@ -44,7 +43,7 @@ final class Vocabulary {
 
   /// The names of all kinds that rows can have, as files are named.
   var kindNames: [String] {
-    schema.kinds.filter { $0.kind != .goals && $0.kind != .changes }.map(\.coreName)
+    schema.kinds.filter { $0.kind != .goals }.map(\.coreName)
   }
 
   /// What a column of that header is for, with a field of its own when nothing is known of it.
@@ -97,7 +96,8 @@ final class Vocabulary {
   private func nestedKind(_ name: String, in outer: Kind) -> Kind? {
     let isGoal = schema.definition(outer).table == .goals
     switch name {
-    case "check_ins", "checkins", "updates", "history", "values": return isGoal ? .checkIns : nil
+    case "check_ins", "checkins", "updates", "values": return isGoal ? .checkIns : nil
+    case "history": return isGoal ? .changes : nil
     case "children", "sub_objectives", "subgoals": return isGoal ? outer : nil
     case "members": return outer == .teams ? .people : nil
     case "reports": return outer == .people ? .people : nil

@@ -160,8 +160,7 @@ extension GraphAssembly {
   private mutating func merge(_ links: inout Links) {
     let showsAlignment = builder.schema.linkKinds.map { $0.effect != .nothing }
     let byChild = RowLists(grouping: links.list.children, count: rowCount(of: .goals))
-    let times = LinkTimes(
-      added: days("added", .links), removed: days("removed", .links), rows: links.rows)
+    let times = LinkTimes(added: days("added", .links), removed: days("removed", .links))
     var dropped = Set<Int32>()
     for child in 0..<byChild.count where byChild[child].count > 1 {
       var alike: [Int64: [Int32]] = [:]
@@ -169,12 +168,16 @@ extension GraphAssembly {
         let kind = links.list.kinds[Int(link)]
         let group = showsAlignment[Int(kind)] ? 256 : Int64(kind)
         let key = Int64(links.list.parents[Int(link)]) << 16 | group
-        guard let first = alike[key]?.first(where: { times.overlap($0, link) }) else {
+        guard
+          let first = alike[key]?.first(where: {
+            times.overlap(links.rows[Int($0)], links.rows[Int(link)])
+          })
+        else {
           alike[key, default: []].append(link)
           continue
         }
         dropped.insert(link)
-        merge(Int(link), into: Int(first), &links)
+        merge(Int(link), into: Int(first), &links, times)
       }
     }
     guard !dropped.isEmpty else { return }
@@ -188,7 +191,9 @@ extension GraphAssembly {
     links = kept
   }
 
-  private mutating func merge(_ link: Int, into first: Int, _ links: inout Links) {
+  private mutating func merge(
+    _ link: Int, into first: Int, _ links: inout Links, _ times: LinkTimes
+  ) {
     let weight = links.list.weights[link]
     let hasWeight = !links.list.weights[first].isNaN
     if !weight.isNaN, hasWeight, weight != links.list.weights[first] {
@@ -198,7 +203,9 @@ extension GraphAssembly {
     } else if !weight.isNaN {
       links.list.weights[first] = weight
     }
-    if links.rows[first] < 0 { links.rows[first] = links.rows[link] }
+    // Days say more than their absence.
+    let (row, firstRow) = (links.rows[link], links.rows[first])
+    if firstRow < 0 || (times.hasDays(row) && !times.hasDays(firstRow)) { links.rows[first] = row }
     links.ofObjectives[first] &= links.ofObjectives[link]
     links.isPast[first] &= links.isPast[link]
   }
@@ -265,25 +272,25 @@ extension GraphAssembly {
   }
 }
 
-/// When links are there, as far as their rows tell.
+/// When links are there, as far as their rows tell; a link without a row of its own is there always.
 private struct LinkTimes {
   let added: [Int32]
   let removed: [Int32]
-  /// The builder's row of each link, -1 for none.
-  let rows: [Int32]
 
-  /// Whether both are there on some day. A link without days always is.
+  /// Whether the links of two rows are both there on some day.
   func overlap(_ one: Int32, _ other: Int32) -> Bool {
-    starts(one) < ends(other) && starts(other) < ends(one)
+    start(one) < end(other) && start(other) < end(one)
   }
 
-  private func starts(_ link: Int32) -> Int32 {
-    rows[Int(link)] < 0 ? CivilDate.missingDayNumber : added[Int(rows[Int(link)])]
+  func hasDays(_ row: Int32) -> Bool {
+    start(row) != CivilDate.missingDayNumber || end(row) != .max
   }
 
-  private func ends(_ link: Int32) -> Int32 {
-    let row = rows[Int(link)]
-    guard row >= 0, removed[Int(row)] != CivilDate.missingDayNumber else { return .max }
-    return removed[Int(row)]
+  private func start(_ row: Int32) -> Int32 {
+    row < 0 ? CivilDate.missingDayNumber : added[Int(row)]
+  }
+
+  private func end(_ row: Int32) -> Int32 {
+    row < 0 || removed[Int(row)] == CivilDate.missingDayNumber ? .max : removed[Int(row)]
   }
 }
