@@ -282,11 +282,9 @@ extension Checker {
   private func render(_ name: Name, in query: inout QueryPlan) {
     if let shape = RenderShape(rawValue: name.text.lowercased()) {
       query.shape = shape
-    } else if LaterFeature.shapes.contains(name.text.lowercased()) {
-      report(LaterFeature.shape(name))
     } else {
       let shapes = RenderShape.allCases.map(\.rawValue)
-      let near = NearestName.find(name.text, in: shapes + LaterFeature.shapes)
+      let near = NearestName.find(name.text, in: shapes)
       report(
         .wrongStage(
           "expected a shape, found `\(name.text)`",

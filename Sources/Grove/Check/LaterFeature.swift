@@ -2,15 +2,6 @@
 
 /// The parts of the language that later editions of the engine bring.
 enum LaterFeature {
-  /// Shapes of `render` that cannot be drawn yet.
-  static let shapes = ["line", "heatmap", "timeline", "matrix", "dot", "mermaid"]
-
-  static func shape(_ name: Name) -> Diagnostic {
-    .notThereYet(
-      "`render \(name.text)`", help: "use `render table`, `list`, `tree` or `bars`",
-      at: name.range)
-  }
-
   static func kind(_ definition: KindDefinition, _ range: SourceRange) -> Diagnostic {
     .notThereYet(
       "the kind `\(definition.plural)`", help: "check-ins are there: `check-ins since monday`",

@@ -87,17 +87,17 @@ struct RunRemarks {
   var hasCappedRoutes = false
   /// Why the source of the outermost query has no rows.
   var emptyReason: String?
-  /// Goals that add nothing to one above them, the first few.
-  var uncounted: [(goal: Int32, above: Int32)] = []
+  /// Goals that add nothing to one above them, the first few, as seen from where they were asked.
+  var uncounted: [(goal: Int32, above: Int32, context: RunContext)] = []
 
   /// So many goals are explained; of more the footer counts the missing.
   static let maximumExplained = 3
 
-  mutating func addUncounted(_ goal: Int32, _ above: Int32) {
+  mutating func addUncounted(_ goal: Int32, _ above: Int32, in context: RunContext) {
     guard uncounted.count <= Self.maximumExplained,
-      !uncounted.contains(where: { $0 == (goal, above) })
+      !uncounted.contains(where: { ($0.goal, $0.above) == (goal, above) })
     else { return }
-    uncounted.append((goal, above))
+    uncounted.append((goal, above, context))
   }
 }
 
@@ -124,7 +124,7 @@ extension RunContext {
       notes.append("routes are counted up to \(most): there are more where it says so")
     }
     if remarks.uncounted.count <= RunRemarks.maximumExplained {
-      notes += remarks.uncounted.map { whyUncounted($0.goal, in: $0.above) }
+      notes += remarks.uncounted.map { $0.context.whyUncounted($0.goal, in: $0.above) }
     }
     return notes
   }

@@ -13,7 +13,7 @@ extension RunContext {
     case .contribution:
       let shares = try shares(of: above.row)
       if let share = shares[goal.row] { return .ratio(Ratio.rounded(share)) }
-      if outer.count == 1, goal != above { remarks.addUncounted(goal.row, above.row) }
+      if outer.count == 1, goal != above { remarks.addUncounted(goal.row, above.row, in: self) }
       return .missing
     case .routes:
       let count = try routeCount(from: goal.row, to: above.row)

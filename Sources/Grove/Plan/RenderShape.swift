@@ -3,5 +3,5 @@
 
 /// The shape a result asks for with `render SHAPE`.
 public enum RenderShape: String, Hashable, Sendable, CaseIterable {
-  case table, list, tree, bars
+  case table, list, tree, bars, line, heatmap, timeline, matrix, dot, mermaid
 }

@@ -3,12 +3,18 @@
 
 import Grove
 
-/// `table`: text for people, as a table, list, tree or bars.
+/// `table`: text for people, in the shape that the query asks for.
 struct TextFormat: ResultFormat {
   let name = "table"
-  let summary = "aligned text for people; draws lists, trees and bars when a query says so"
+  let summary =
+    "aligned text for people; draws lists, trees, charts and graphs when a query says so"
 
   func write(_ result: QueryResult, options: RenderOptions, to output: inout ByteOutput) {
+    switch result.shape {
+    case .dot: return commented("//", result, options, to: &output) { $0.writeDot(to: &$1) }
+    case .mermaid: return commented("%%", result, options, to: &output) { $0.writeMermaid(to: &$1) }
+    default: break
+    }
     if options.echo { EchoLine.write(result, options: options, to: &output) }
     var hidden: [String] = []
     switch result.shape {
@@ -23,8 +29,34 @@ struct TextFormat: ResultFormat {
       let table = TableShape(result: result, options: options, branches: branches)
       hidden = table.write(to: &output)
     case .bars: hidden = BarsShape(result: result, options: options).write(to: &output)
+    case .line: hidden = LineShape(result: result, options: options).write(to: &output)
+    case .heatmap: hidden = HeatmapShape(result: result, options: options).write(to: &output)
+    case .timeline: hidden = TimelineShape(result: result, options: options).write(to: &output)
+    case .matrix: hidden = MatrixShape(result: result, options: options).write(to: &output)
+    case .dot, .mermaid: break
     }
     Footer.write(result, hiddenColumns: hidden, options: options, to: &output)
+  }
+
+  /// A graph for another program, with what stands round an answer as its comments.
+  private func commented(
+    _ sign: String, _ result: QueryResult, _ options: RenderOptions, to output: inout ByteOutput,
+    _ draw: (GraphShape, inout ByteOutput) -> Void
+  ) {
+    var plain = options
+    plain.color = false
+    plain.width = nil
+    func comment(_ write: (inout ByteOutput) -> Void) {
+      var lines = ByteOutput()
+      write(&lines)
+      for line in lines.text.split(separator: "\n") {
+        output.write("\(sign) \(line)")
+        output.endLine()
+      }
+    }
+    if options.echo { comment { EchoLine.write(result, options: plain, to: &$0) } }
+    draw(GraphShape(result: result, options: plain), &output)
+    comment { Footer.write(result, hiddenColumns: [], options: plain, to: &$0) }
   }
 
   func write(
