@@ -89,4 +89,63 @@ import Testing
     }
     #expect(unshown.map { "\($0.code) \($0.title)" } == [])
   }
+
+  // MARK: The manual
+
+  private static let pages = ["Language/Errors.md", "Workspaces/ProblemCatalogue.md"]
+
+  /// What the manual says of each code: the title of its heading, and what stands below it.
+  private static let sections: [String: (title: String, body: String)] = {
+    var found: [String: (title: String, body: String)] = [:]
+    for file in SourceTree.files where pages.contains(where: file.path.hasSuffix) {
+      var code: String?
+      for line in file.lines {
+        if let match = line.wholeMatch(of: #/#+ (GRV\d{4}): (.*)/#) {
+          code = String(match.1)
+          found[String(match.1)] = (String(match.2), "")
+        } else if line.hasPrefix("#"), !line.hasPrefix("# ") || code == nil {
+          code = nil
+        } else if let code {
+          found[code]?.body += line + "\n"
+        }
+      }
+    }
+    return found
+  }()
+
+  /// Codes whose entry has no executed example, with what a page cannot hold.
+  private static let withoutExample: [String: String] = [
+    "GRV0401": "a file without permissions", "GRV0402": "bytes that are not UTF-8",
+    "GRV0403": "bytes that are no text", "GRV0406": "a file of 1 GiB", "GRV0407": "a link",
+    "GRV0408": "a pipe", "GRV0409": "100,000 files", "GRV0421": "64 levels",
+    "GRV0423": "NUL bytes", "GRV0428": "a thousand problems", "GRV0429": "a link",
+    "GRV0444": "a host that fills a graph", "GRV0447": "a host that fills a graph",
+    "GRV0448": "a host that fills a graph", "GRV0601": "a text of 1 MiB", "GRV0602": "200 brackets",
+    "GRV0603": "100,000 parts",
+    "GRV0610": "a host that sets limits", "GRV0611": "a host that sets limits",
+    "GRV0612": "a host that sets limits", "GRV0614": "somebody who cancels",
+  ]
+
+  @Test("every code has an entry in the manual with its title, a cure and an executed example")
+  func manual() {
+    var wrong: [String] = []
+    for entry in Self.entries {
+      guard let (title, body) = Self.sections[entry.code] else {
+        wrong.append("\(entry.code) has no entry")
+        continue
+      }
+      if title != entry.title { wrong.append("\(entry.code) is called `\(title)`") }
+      let first = body.split(separator: "\n").first ?? ""
+      if first.isEmpty || first.hasPrefix("```") || first.hasPrefix("<!--") {
+        wrong.append("\(entry.code) has no cure")
+      }
+      let isShown = body.contains(#/```(?:error|problems|console)\n[^`]*?GRV/#)
+      let isExcused =
+        Self.outOfReach[entry.code] != nil || Self.withoutExample[entry.code] != nil
+      if isShown == isExcused { wrong.append("\(entry.code): \(isShown ? "an" : "no") example") }
+      if isShown, !body.contains(entry.code) { wrong.append("\(entry.code) shows another code") }
+    }
+    #expect(wrong == [])
+    #expect(Set(Self.sections.keys).subtracting(Self.entries.map(\.code)) == [])
+  }
 }

@@ -15,6 +15,8 @@ struct SpecCase: Sendable, CustomStringConvertible {
     case explain
     /// The answer as JSON.
     case json
+    /// What a check of the inline workspace above lists.
+    case problems
     /// A command line and what it prints.
     case console
     /// Nothing: it must merely succeed.
@@ -128,12 +130,12 @@ struct SpecPage {
           isAnswered = false
         } else if word == "yaml" {
           if setting?.name == "inline", setting?.text == nil { setting?.text = text(fence) }
-        } else if word == "console" {
+        } else if word == "console" || word == "problems" {
           cases.append(
             SpecCase(
               page: path, heading: heading, line: fence.line + 1, setting: setting,
-              query: text(fence), expectation: .console, expected: text(fence),
-              expectedLines: fence.body))
+              query: text(fence), expectation: word == "console" ? .console : .problems,
+              expected: text(fence), expectedLines: fence.body))
         } else if let expectation = SpecCase.Expectation(rawValue: word), let asked = query {
           isAnswered = true
           cases.append(

@@ -38,6 +38,8 @@ enum SpecRunner {
         let found = run(["ask"] + shared + [spec.query])
         guard found.status != .ok else { throw SpecTrouble("expected an error, found an answer") }
         return trimmed(found.errors)
+      case .problems:
+        return trimmed(run(["check", "-w", path]).all)
       case .console: return try console(spec)
       }
     }

@@ -209,7 +209,8 @@ extension Problem {
     Problem(
       .raggedRow, at: place,
       "the row has \(cells) cell\(cells == 1 ? "" : "s"), the header \(header)", .noted,
-      done: "the last \(header - cells) are missing")
+      done: header - cells == 1
+        ? "the last one is missing" : "the last \(header - cells) are missing")
   }
 
   static func longRow(_ place: Place, cells: Int, header: Int) -> Problem {

@@ -1,0 +1,95 @@
+// What holds for every query that stands anywhere in the repository: the manual, the inputs of the
+// grammar, the conformance suite and the saved queries of the examples.
+
+import Foundation
+import GroveSyntax
+import TestKit
+import Testing
+
+/// A query and where it stands.
+struct RepositoryQuery: Sendable, CustomStringConvertible {
+  let place: String
+  let text: String
+
+  var description: String { "\(place): \(text.prefix(60))" }
+
+  /// Every different query, with its first place.
+  static let all: [RepositoryQuery] = {
+    var queries = SpecTests.pages.flatMap(\.cases).filter {
+      $0.expectation != .console && $0.expectation != .problems
+    }.map {
+      RepositoryQuery(place: "\($0.page):\($0.line)", text: $0.query)
+    }
+    queries += ConformanceRunner.cases.map {
+      RepositoryQuery(place: "\($0.path):\($0.line)", text: $0.query)
+    }
+    for name in ["accepted.txt", "refused.txt", "refused-by-checker.txt"] {
+      queries += ((try? GrammarInput.load(name)) ?? []).flatMap { input in
+        input.texts.map { RepositoryQuery(place: input.place, text: $0) }
+      }
+    }
+    for path in ExampleTests.queries {
+      let url = SpecPlace.root.appendingPathComponent(path)
+      guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
+      queries.append(RepositoryQuery(place: path, text: text))
+    }
+    var seen: Set<String> = []
+    return queries.filter { seen.insert($0.text).inserted }
+  }()
+}
+
+@Suite("Every query of the repository") struct RepositoryQueryTests {
+  @Test("there are many, of every source")
+  func some() {
+    #expect(RepositoryQuery.all.count > 1500)
+    for source in ["Sources/", "grammar/", "examples/", "accepted.txt", "refused.txt"] {
+      #expect(RepositoryQuery.all.contains { $0.place.hasPrefix(source) }, "\(source)")
+    }
+  }
+
+  @Test("formatting twice is formatting once, keeps the tree and every comment")
+  func format() throws {
+    var count = 0
+    for query in RepositoryQuery.all {
+      let source = SourceText(query.text)
+      guard let once = GroveSyntax.Formatter.format(source).text else { continue }
+      count += 1
+      let again = SourceText(once)
+      #expect(GroveSyntax.Formatter.format(again).text == once, "\(query)")
+      #expect(
+        TreeDump.text(Parser.parseProgram(again).program)
+          == TreeDump.text(Parser.parseProgram(source).program), "\(query)")
+      #expect(comments(again).sorted() == comments(source).sorted(), "\(query)")
+    }
+    #expect(count > 1200)
+  }
+
+  private func comments(_ source: SourceText) -> [String] {
+    Lexer.lex(source).comments.map {
+      source.text(in: $0).trimmingCharacters(in: .whitespaces)
+    }
+  }
+
+  /// Refusals that the grammar leaves to the parser: limits, modifiers given twice, the depth 0.
+  private func isBeyondGrammar(_ query: RepositoryQuery, _ codes: [String]) -> Bool {
+    let codes = Set(codes)
+    return !codes.isEmpty && codes.isSubset(of: ["GRV0124", "GRV0601", "GRV0602", "GRV0603"])
+      || query.text.contains("depth 0")
+  }
+
+  @Test("the grammar file accepts what the parser accepts, and nothing else")
+  func grammar() throws {
+    let recogniser = GrammarRecogniser(try GrammarFile.load())
+    var refused = 0
+    for query in RepositoryQuery.all {
+      let source = SourceText(query.text)
+      let codes = Parser.parseProgram(source).diagnostics.map(\.code.id)
+      if isBeyondGrammar(query, codes) { continue }
+      if !codes.isEmpty { refused += 1 }
+      // Where the characters make no tokens the grammar has no say.
+      let isAccepted = recogniser.accepts(source) ?? false
+      #expect(isAccepted == codes.isEmpty, "\(query)")
+    }
+    #expect(refused > 150)
+  }
+}
