@@ -19,7 +19,8 @@ public struct PreparedProgram: Sendable {
     let checker = Checker(environment: session.environment(), source: source)
     let expander = checker.expander
     let understanding = Understanding(
-      graph: session.graph, source: source, periods: checker.periods, expander: expander)
+      graph: session.graph, source: source, periods: checker.periods, expander: expander,
+      asOf: session.asOf ?? session.today)
     var statements: [PreparedStatement] = []
     for statement in parsed.program.statements {
       guard let (query, emptyText) = statement.query else {

@@ -8,8 +8,10 @@
 public struct Session: Sendable {
   /// The graph that is asked, as it stands on the day.
   public let graph: GoalGraph
-  /// The day questions are about; the language reads no clock.
+  /// The day the questions are asked; the language reads no clock.
   public let today: CivilDate
+  /// The day the graph is looked at, when that is another: as `as of` in every question.
+  public let asOf: CivilDate?
   /// The id of the person that `@me` stands for.
   public let me: String?
   /// What one run may use.
@@ -17,15 +19,17 @@ public struct Session: Sendable {
   let views: ViewCache
   private var variables: [(name: String, type: ValueType, value: Value)] = []
 
-  /// A session over a graph.
+  /// A session over a graph, looked at as it is on the day, or as it was on another.
   public init(
-    graph: GoalGraph, today: CivilDate, me: String? = nil, limits: Limits = .standard
+    graph: GoalGraph, today: CivilDate, asOf: CivilDate? = nil, me: String? = nil,
+    limits: Limits = .standard
   ) {
-    self.graph = graph.seen(from: Viewpoint(today: today))
+    views = ViewCache(graph: graph, today: today, asOf: asOf)
+    self.graph = views.base.graph
     self.today = today
+    self.asOf = asOf
     self.me = me
     self.limits = limits
-    views = ViewCache(graph: graph, today: today)
   }
 
   /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.
@@ -77,7 +81,7 @@ public struct Session: Sendable {
 
   func environment() -> CheckEnvironment {
     CheckEnvironment(
-      graph: graph, today: today, me: me,
+      graph: graph, today: today, asOf: asOf, me: me,
       variables: variables.map { CheckEnvironment.BoundVariable(name: $0.name, type: $0.type) })
   }
 

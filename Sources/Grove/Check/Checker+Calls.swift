@@ -10,8 +10,6 @@ extension Checker {
       return hasChanged(arguments, range)
     case "once", "days_when":
       return held(name, arguments, counted: name.text == "days_when", range)
-    case "streak":
-      return streak(arguments, range)
     case "change":
       return change(arguments, range)
     case "missing":
@@ -23,6 +21,10 @@ extension Checker {
       return unknownFunction(name, range)
     }
     guard definition.availability == .now else { return mistake(LaterFeature.function(name)) }
+    if let judgement = Judgement(rawValue: name.text) {
+      return judged(judgement, definition, arguments, range)
+    }
+    if definition.family == .series { return series(definition, arguments, range) }
     if let standing = Standing(rawValue: name.text) {
       return self.standing(standing, definition, arguments, range)
     }

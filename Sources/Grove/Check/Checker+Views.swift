@@ -197,21 +197,6 @@ extension Checker {
       counted ? .number : .flag, range, parts: [holds, when], frame: scopes.isEmpty ? -1 : 0)
   }
 
-  /// `streak(C)`: on how many newest check-in days without a break C held.
-  func streak(_ arguments: [Argument], _ range: SourceRange) -> ExpressionID {
-    guard arguments.count == 1, let condition = arguments.first?.value.expression else {
-      return mistake(
-        .wrongArguments(
-          "streak", expected: "a condition", found: "something else",
-          example: "streak(below 50%)", at: range))
-    }
-    guard let scope = scopes.last, scope.hasFields,
-      scope.kind.map({ schema.definition($0).table == .goals }) ?? true
-    else { return mistake(.noRow("streak", at: range)) }
-    let holds = inView { self.condition(condition) }
-    return add(.streak(holds), .number, range, parts: [holds], frame: 0)
-  }
-
   /// `change(E, P)`: E at the end of P, or now while P lasts, less E on the day before P.
   func change(_ arguments: [Argument], _ range: SourceRange) -> ExpressionID {
     guard arguments.count == 2, let value = arguments.first?.value.expression,

@@ -5,6 +5,8 @@
 struct CheckEnvironment {
   let graph: GoalGraph
   let today: CivilDate
+  /// The day the graph is looked at, when that is another.
+  let asOf: CivilDate?
   /// The id that `@me` stands for, as the caller gave it.
   let me: String?
   /// Values the host has bound, in the order of their slots.
@@ -39,6 +41,7 @@ final class Checker {
     self.environment = environment
     self.source = source
     periods = PeriodResolver(graph: environment.graph, today: environment.today)
+    if environment.asOf != nil { viewDepth = 1 }
   }
 
   // MARK: The plan being built

@@ -6,6 +6,8 @@ struct Understanding {
   let source: SourceText
   let periods: PeriodResolver
   let expander: Expander
+  /// The day the graph is looked at unless the phrase names another.
+  let asOf: CivilDate
 
   private var schema: Schema { graph.schema }
 
@@ -23,7 +25,7 @@ struct Understanding {
       parts.append(words(expression))
     }
     if !views.contains(where: { $0.hasPrefix("as of") }) {
-      parts.append("as of \(Self.words(periods.today))")
+      parts.append("as of \(Self.words(asOf))")
     }
     parts += views
     let stages = query.stages.map { written($0.range) }

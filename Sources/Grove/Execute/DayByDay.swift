@@ -1,5 +1,5 @@
-// Conditions asked day by day: `ever M during P`, `days_when`, `streak`. Each day is a view that is
-// dropped after use; all rows are asked about a day at once.
+// Conditions asked day by day: `ever M during P`, `days_when`. Each day is a view that is dropped
+// after use; all rows are asked about a day at once.
 
 extension RunContext {
   /// For each row: on how many days of the window the condition held, or (not `counted`) whether on
@@ -25,62 +25,25 @@ extension RunContext {
     return made
   }
 
-  /// For each row, on how many of its newest check-in days without a break the condition held.
-  /// Missing for rows without check-ins up to the view's day, and where the condition was missing on
-  /// the newest.
-  func streak(
-    _ id: ExpressionID, _ condition: ExpressionID, _ rows: RowSet
-  ) throws(RunFailure) -> Vector {
-    if let known = rows.dayByDay[id] { return known }
-    guard rows.table == .goals, case .day(let dates)? = graph.table(.checkIns).column("date") else {
-      return .constant(.missing)
-    }
-    var positions: [Int32: [Int32]] = [:]
-    let last = measures.rows(.lastCheckIn)
-    for position in 0..<rows.count {
-      let goal = rows.rows[position]
-      guard last[goal] >= 0 else { continue }
-      let known = graph.checkIns(of: goal).lowerBound..<Int(last[goal]) + 1
-      try budget.charge(ticks: known.count)
-      for day in Set(known.map { dates[$0] }) {
-        positions[day, default: []].append(Int32(truncatingIfNeeded: position))
-      }
-    }
-    var counts = [Double](repeating: .nan, count: rows.count)
-    var isBroken = [Bool](repeating: false, count: rows.count)
-    for day in positions.keys.sorted(by: >) {
-      let open = (positions[day] ?? []).filter { !isBroken[Int($0)] }
-      guard !open.isEmpty, let date = CivilDate(cell: day) else { continue }
-      let flags = try flags(condition, on: date, rows, open)
-      for (place, position) in open.enumerated() {
-        let count = counts[Int(position)]
-        switch flags[place] {
-        case 1: counts[Int(position)] = count.isNaN ? 1 : count + 1
-        case 0:
-          if count.isNaN { counts[Int(position)] = 0 }
-          isBroken[Int(position)] = true
-        default: isBroken[Int(position)] = true
-        }
-      }
-    }
-    let made = Vector.numbers(counts, .number)
-    rows.dayByDay[id] = made
-    return made
-  }
-
   /// A condition at some positions as it was on a day.
   private func flags(
     _ condition: ExpressionID, on day: CivilDate, _ rows: RowSet, _ positions: [Int32]
   ) throws(RunFailure) -> [UInt8] {
+    try values(condition, on: day, rows, positions).flags(positions.count)
+  }
+
+  /// The values of an expression at some positions as they were on a day.
+  func values(
+    _ id: ExpressionID, on day: CivilDate, _ rows: RowSet, _ positions: [Int32]
+  ) throws(RunFailure) -> Vector {
     var viewpoint = viewpoint
     viewpoint.today = day
     let other = try views.context(viewpoint, keeping: false, from: self)
     return try seeing(other, taken: true) { other throws(RunFailure) in
       if rows.count == 0 {
-        return [UInt8(flag: try other.value(condition, Frame(rows: .none(), position: 0)))]
+        return .constant(try other.value(id, Frame(rows: .none(), position: 0)))
       }
-      let there = rows.keeping(.list(positions)).apart
-      return try other.evaluateAll(condition, there).flags(positions.count)
+      return try other.evaluateAll(id, rows.keeping(.list(positions)).apart)
     }
   }
 

@@ -139,7 +139,7 @@ extension RunContext {
     if !readsRow(id) { return 0 }
     let own: Int
     switch plan[id].form {
-    case .query, .aggregateList, .related, .seen, .held, .streak: own = 2
+    case .query, .aggregateList, .related, .seen, .held, .series: own = 2
     case .textTest, .call, .template: own = 1
     default: own = 0
     }

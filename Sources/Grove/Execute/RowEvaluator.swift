@@ -129,10 +129,12 @@ extension RunContext {
         .list(here.rows.count > here.position ? [Int32(truncatingIfNeeded: here.position)] : [])
       ).apart
       return try held(id, condition, window, counted: counted, alone).value(0)
-    case .streak(let condition):
+    case .series(let question, let base):
       guard here.position < here.rows.count else { return .missing }
       let alone = here.rows.keeping(.list([Int32(truncatingIfNeeded: here.position)])).apart
-      return try streak(id, condition, alone).value(0)
+      return try series(id, question, base, alone).value(0)
+    case .judged(let judgement, let base):
+      return judged(judgement, try value(base, here), here.node)
     }
   }
 

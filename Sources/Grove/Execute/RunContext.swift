@@ -50,6 +50,8 @@ final class RunContext {
     get { views.remarks }
     set { views.remarks = newValue }
   }
+  /// Directions and bounds, for numbers judged by their goal.
+  private(set) lazy var bounds = Bounds(measures)
   /// By goal, what each goal below contributes to it.
   var sharesOfGoal: [Int32: [Int32: Double]] = [:]
   /// By goal, how many routes lead up to it from each below; nil where a loop is among them.
@@ -197,7 +199,7 @@ extension RunContext {
     case .row(let frame), .field(_, let frame), .column(_, let frame), .across(_, _, let frame):
       return frame == 0
     case .filedIn, .reaches, .ownedBy, .belongsTo, .reportsTo, .aggregateRows, .cumulative,
-      .streak:
+      .series, .judged:
       return true
     case .query(let query): return plan[query].reach >= 0
     default: return plan[id].form.operands.contains { readsRow($0) }
@@ -214,7 +216,7 @@ extension PlanExpression.Form {
       .filedIn(let base), .isMissing(let base), .isPresent(let base), .not(let base),
       .cumulative(let base), .startOf(let base), .endOf(let base), .ownedBy(let base),
       .belongsTo(let base), .reportsTo(let base, _), .measure(_, let base),
-      .reaches(_, let base, _), .streak(let base):
+      .reaches(_, let base, _), .series(_, let base), .judged(_, let base):
       [base]
     case .seen(let base, let view): [base] + view.expressions
     case .held(let condition, let window, _): [condition, window.moment]

@@ -131,8 +131,8 @@ extension RunContext {
     case .seen(let base, let view): return try evaluateSeen(base, view, batch)
     case .held(let condition, let window, let counted) where !readsRow(window.moment):
       return try held(id, condition, window, counted: counted, batch.rows).gather(batch.positions)
-    case .streak(let condition):
-      return try streak(id, condition, batch.rows).gather(batch.positions)
+    case .series(let question, let base):
+      return try series(id, question, base, batch.rows).gather(batch.positions)
     case .startOf(let base): return map(try evaluate(base, batch), batch) { startOf($0) }
     case .endOf(let base): return map(try evaluate(base, batch), batch) { endOf($0) }
     case .call(let name, let parts):

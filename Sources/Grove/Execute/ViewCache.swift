@@ -10,14 +10,18 @@ package final class ViewCache: Sendable {
   package let graph: GoalGraph
   /// The graph and its numbers from the caller's own viewpoint.
   package let base: MeasureCache
+  /// The caller's day.
+  let today: CivilDate
   private let kept = Mutex<[MeasureCache]>([])
 
   /// How many viewpoints besides the caller's are kept: the weeks of a quarter and some.
   static let capacity = 16
 
-  package init(graph: GoalGraph, today: CivilDate) {
+  package init(graph: GoalGraph, today: CivilDate, asOf: CivilDate? = nil) {
     self.graph = graph
-    let viewpoint = Viewpoint(today: today)
+    self.today = today
+    var viewpoint = Viewpoint(today: asOf ?? today)
+    viewpoint.isPast = viewpoint.today < today
     base = MeasureCache(graph: graph.seen(from: viewpoint), viewpoint: viewpoint)
   }
 

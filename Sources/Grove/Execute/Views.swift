@@ -16,7 +16,7 @@ final class Views {
 
   init(cache: ViewCache) {
     self.cache = cache
-    today = cache.base.viewpoint.today
+    today = cache.today
   }
 
   deinit {
@@ -209,12 +209,24 @@ extension RunContext {
         try other.evaluate(base, Batch(batch.rows.seen(by: other), batch.positions))
       }
     }
+    if let known = batch.rows.dayByDay[base] { return known.gather(batch.positions) }
+    let made = try evaluateSeen(base, view, fromEachOf: batch.rows)
+    batch.rows.dayByDay[base] = made
+    return made.gather(batch.positions)
+  }
+
+  /// The values of all rows from a view that differs from row to row: a view a different day.
+  private func evaluateSeen(
+    _ base: ExpressionID, _ view: ViewPlan, fromEachOf rows: RowSet
+  ) throws(RunFailure) -> Vector {
     var viewpoints: [Viewpoint] = []
     var numbers: [Viewpoint: Int] = [:]
     var places: [[Int32]] = []
-    for place in 0..<batch.count {
-      let here = Frame(rows: batch.rows, position: batch.positions[place])
-      guard let viewpoint = try viewpoint(of: view, here) else { continue }
+    try budget.charge(bytes: rows.count * 8)
+    for place in 0..<rows.count {
+      guard let viewpoint = try viewpoint(of: view, Frame(rows: rows, position: place)) else {
+        continue
+      }
       let number = numbers[viewpoint] ?? viewpoints.count
       if number == viewpoints.count {
         numbers[viewpoint] = number
@@ -223,14 +235,13 @@ extension RunContext {
       }
       places[number].append(Int32(truncatingIfNeeded: place))
     }
-    var result = Vector.values([Value](repeating: .missing, count: batch.count))
+    var result = Vector.values([Value](repeating: .missing, count: rows.count))
     for (viewpoint, places) in zip(viewpoints, places) {
       let other = try views.context(viewpoint, keeping: true, from: self)
       let part = try seeing(other, taken: true) { other throws(RunFailure) in
-        try other.evaluate(
-          base, Batch(batch.rows.seen(by: other), batch.positions.gather(.list(places))))
+        try other.evaluateAll(base, rows.keeping(.list(places)).apart)
       }
-      result = result.replacing(places, with: part, count: batch.count)
+      result = result.replacing(places, with: part, count: rows.count)
     }
     return result
   }

@@ -49,21 +49,73 @@ extension FunctionDefinition {
       example: "key results under @C1 | top 5 by routes(@C1)"),
     .later("forecast", "The value the line through the cycle's check-ins reaches on the due date."),
     .later("trend", "The check-in values in order of time."),
-    .later("better", "Whether a change is in the direction of the target."),
-    .later("worse", "Whether a change is against the direction of the target."),
-    .later("band", "The band in which a KPI's value lies."),
+    FunctionDefinition(
+      "better", .goals, [Parameter("change", .quantity)], .always(.flag),
+      "Whether a change leads towards the goal's target, by its direction.",
+      missing: "When the change is, and for bands, milestones and yes/no.",
+      example: "kpis where better(change(value, last month))"),
+    FunctionDefinition(
+      "worse", .goals, [Parameter("change", .quantity)], .always(.flag),
+      "Whether a change leads away from the goal's target, by its direction.",
+      missing: "When the change is, and for bands, milestones and yes/no.",
+      example: "kpis where worse(change(value, last month))"),
+    FunctionDefinition(
+      "band", .goals, [Parameter("value", .quantity)], .always(.text),
+      "The band of the KPI at hand that a value lies in: green, amber or red.",
+      missing: "When the value is, and without target and bands.",
+      example: "kpis | show title, if_missed = band(value * 0.9)"),
   ]
 
-  /// Functions of histories, which are not kept yet.
+  /// Functions of histories: the checker rewrites them into views.
   static let series: [FunctionDefinition] = [
-    .later("change", "How much a value changed during a period.", in: .series),
-    .later("previous", "The value before the latest one.", in: .series),
-    .later("falling", "Whether a value fell for some check-ins in a row.", in: .series),
-    .later("rising", "Whether a value rose for some check-ins in a row.", in: .series),
-    .later("streak", "For how many days a condition has held.", in: .series),
-    .later("days_when", "On how many days of a period a condition held.", in: .series),
-    .later("has_changed", "Whether a field's history holds such a change.", in: .series),
-    .later("once", "Whether a condition held at some moment of a period.", in: .series),
+    FunctionDefinition(
+      "change", .series, [Parameter("value", .any), Parameter("period", .span)], .spreadOf(0),
+      "A value at the end of a period, or on the day at hand while it lasts, less its value on the "
+        + "day before the period began.",
+      missing: "When it was missing on one of the two days.",
+      example: "key results | show title, change(progress, last month)"),
+    FunctionDefinition(
+      "previous", .series, [Parameter("value", .any)], .sameAs(0),
+      "A value as it was on the check-in day before the newest.",
+      missing: "Without two check-in days.",
+      example: "key results | show title, current, previous(current)"),
+    FunctionDefinition(
+      "falling", .series,
+      [Parameter("value", .quantity), Parameter("times", .any, optional: true)],
+      .always(.flag),
+      "Whether a value went down at each of the newest check-in days, so many of them (once).",
+      missing: "Without so many steps, and where a value was missing.",
+      example: "key results where falling(confidence, 2)"),
+    FunctionDefinition(
+      "rising", .series, [Parameter("value", .quantity), Parameter("times", .any, optional: true)],
+      .always(.flag),
+      "Whether a value went up at each of the newest check-in days, so many of them (once).",
+      missing: "Without so many steps, and where a value was missing.",
+      example: "kpis where rising(value, 3)"),
+    FunctionDefinition(
+      "streak", .series, [Parameter("condition", .any)], .always(.number),
+      "On how many of the newest check-in days, without a break, a condition held.",
+      missing: "Without check-ins, and when the condition was missing on the newest.",
+      example: "key results | show title, streak(at risk)"),
+    FunctionDefinition(
+      "days_when", .series, [Parameter("condition", .any), Parameter("period", .span)],
+      .always(.number), "On how many days of a period that have come a condition held.",
+      missing: "When the condition was missing on all of them.",
+      example: "key results | show title, days_when(off track, this quarter)"),
+    FunctionDefinition(
+      "once", .series, [Parameter("condition", .any), Parameter("during", .span)], .always(.flag),
+      "Whether a condition held on some day of a period that has come: what `ever` stands for.",
+      missing: "When the condition was missing on all of them.",
+      example: "key results where once(progress < 20%, during: Q2)"),
+    FunctionDefinition(
+      "has_changed", .series,
+      [
+        Parameter("field", .value(.text)), Parameter("from", .any, optional: true),
+        Parameter("to", .any, optional: true),
+      ], .always(.flag),
+      "Whether a field's history holds such a change: what `changed` stands for.",
+      missing: "Never.",
+      example: "key results where has_changed(\"target\", since: start of this quarter)"),
   ]
 
   private static func computed(

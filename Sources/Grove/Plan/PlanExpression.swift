@@ -110,8 +110,10 @@ package struct PlanExpression: Sendable {
     /// Whether a condition held on some day of a window that has come; missing when it was missing
     /// on all of them. With `counted` the number of those days.
     case held(ExpressionID, DayWindow, counted: Bool)
-    /// On how many of the row's newest check-in days, without a break, a condition held.
-    case streak(ExpressionID)
+    /// What an expression's values on the row's check-in days tell, the newest first.
+    case series(SeriesQuestion, of: ExpressionID)
+    /// A number judged by the row's own direction or bands.
+    case judged(Judgement, ExpressionID)
   }
 }
 

@@ -184,7 +184,11 @@ struct PlanText {
     case .held(let condition, let window, let counted):
       "\(counted ? "days_when" : "once")(\(text(condition)), "
         + "\(window.word.rawValue) \(text(window.moment)))"
-    case .streak(let condition): "streak(\(text(condition)))"
+    case .series(.previous, let value): "previous(\(text(value)))"
+    case .series(.falling(let times), let value): "falling(\(text(value)), \(times))"
+    case .series(.rising(let times), let value): "rising(\(text(value)), \(times))"
+    case .series(.streak, let condition): "streak(\(text(condition)))"
+    case .judged(let judgement, let value): "\(judgement.rawValue)(\(text(value)))"
     case .standing(let standing, let goal, let above):
       "\(standing.rawValue)(\(text(goal)), \(text(above)))"
     }

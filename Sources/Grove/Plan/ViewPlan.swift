@@ -67,6 +67,25 @@ package struct PairingPlan: Sendable {
   package let givesChange: Bool
 }
 
+/// What is asked of a series: the values of an expression on each of a goal's check-in days.
+package enum SeriesQuestion: Hashable, Sendable {
+  /// The value on the check-in day before the newest.
+  case previous
+  /// Whether each of the newest steps, so many of them, went down, or up.
+  case falling(Int)
+  case rising(Int)
+  /// On how many of the newest days, without a break, a condition held.
+  case streak
+}
+
+/// How a number is judged by the goal it belongs to.
+package enum Judgement: String, Hashable, Sendable {
+  /// A change towards, or away from, the target.
+  case better, worse
+  /// The band of a KPI that a value lies in.
+  case band
+}
+
 /// Which days a condition is asked about: `since D`, `during P` ...
 package struct DayWindow: Sendable {
   package enum Word: String, Sendable { case before, after, since, until, during }

@@ -209,6 +209,52 @@ struct AskingFromElsewhereTests {
         == [[.number(1), .number(2)], [.number(1), .number(1)], [.missing, .missing]])
   }
 
+  @Test("a series is a value on each check-in day, from the newest back")
+  func series() throws {
+    let graph = GraphFixture()
+      .keyResult("UP", from: 0, to: 100).checkIn("UP", on: "2026-05-01", value: 10)
+      .checkIn("UP", on: "2026-05-08", value: 30).checkIn("UP", on: "2026-05-15", value: 30)
+      .keyResult("DOWN", from: 9, to: 1).checkIn("DOWN", on: "2026-05-01", value: 5)
+      .checkIn("DOWN", on: "2026-05-08", value: 4).checkIn("DOWN", on: "2026-05-15", value: 2)
+      .keyResult("ONCE", from: 0, to: 10).checkIn("ONCE", on: "2026-05-01", value: 5)
+      .graph()
+    let session = Session(graph: graph, today: .on("2026-05-15"))
+    func cells(_ text: String) throws -> [[Value]] {
+      guard case .table(let table)? = try session.run(text).first else { return [] }
+      return table.cells
+    }
+    #expect(
+      try cells("key results | show previous(current), falling(current), rising(current)")
+        == [
+          [.number(30), .flag(false), .flag(false)], [.number(4), .flag(true), .flag(false)],
+          [.missing, .missing, .missing],
+        ])
+    // Two steps, and a third that UP and DOWN do not have.
+    #expect(
+      try cells("key results | show falling(current, 2), falling(current, 3), rising(progress, 2)")
+        == [
+          [.flag(false), .flag(false), .flag(false)], [.flag(true), .missing, .flag(true)],
+          [.missing, .missing, .missing],
+        ])
+    #expect(
+      try cells("key results as of 2026-05-08 | show previous(current), rising(current)")
+        == [[.number(10), .flag(true)], [.number(5), .flag(false)], [.missing, .missing]])
+    #expect(
+      try cells("key results | show better(change(current, 2026-05)), worse(1), better(-1)")
+        == [
+          [.missing, .flag(false), .flag(false)], [.missing, .flag(true), .flag(true)],
+          [.missing, .flag(false), .flag(false)],
+        ])
+  }
+
+  @Test("a series of no number, of no goal, of too many steps is refused")
+  func noSeries() {
+    #expect(codes("key results | show falling(title)") == ["GRV0222"])
+    #expect(codes("people | show previous(name)") == ["GRV0224"])
+    #expect(codes("key results | show rising(current, 0)") == ["GRV0233"])
+    #expect(codes("key results | show band(\"x\")") == ["GRV0222"])
+  }
+
   @Test("an assumption is dropped again for the actual value beside it")
   func nothingAssumed() throws {
     #expect(codes("key results assuming @K1.progress = 80%").isEmpty)
@@ -216,6 +262,24 @@ struct AskingFromElsewhereTests {
     #expect(codes("key results assuming (key results).progress = \"x\"") == ["GRV0222"])
     #expect(codes("key results assuming @K1.state = \"dropt\"") == ["GRV0212"])
     #expect(codes("key results assuming (1 + 2).progress = 80%") == ["GRV0235"])
+  }
+
+  @Test("a session may look back for every question")
+  func sessionAsOf() throws {
+    let session = Session(
+      graph: session.graph, today: .on("2026-05-15"), asOf: .on("2026-04-20"))
+    guard
+      case .table(let table)? = try session.run(
+        "key results | show progress, now = progress as of 2026-05-15, today, yesterday"
+      ).first
+    else { return }
+    let days: [Value] = [.date(.on("2026-04-20")), .date(.on("2026-05-14"))]
+    #expect(
+      table.cells == [
+        [.ratio(0.1), .ratio(0.5)] + days, [.missing, .ratio(0.2)] + days,
+        [.missing, .missing] + days,
+      ])
+    #expect(table.understood.contains("as of Mon 20 Apr 2026"))
   }
 
   @Test("a view of no day, of a period, of a text is refused with a way out")
