@@ -12,6 +12,8 @@ public struct RenderOptions: Sendable {
   public var escapesControls: Bool
   /// Whether text starts with the line that says how the question was understood.
   public var echo: Bool
+  /// Whether that line is cut to the width.
+  public var cutsEcho: Bool
   /// Whether text rows carry the numbers that `$1`, `$2` refer to.
   public var numbersRows: Bool
   /// Whether CSV and TSV cells that a spreadsheet would run as a formula get a `'` in front.
@@ -22,7 +24,8 @@ public struct RenderOptions: Sendable {
   /// Options of one's own.
   public init(
     width: Int? = nil, color: Bool = false, unicode: Bool = true, escapesControls: Bool = true,
-    echo: Bool = true, numbersRows: Bool = false, guardsFormulas: Bool = false,
+    echo: Bool = true, cutsEcho: Bool = true, numbersRows: Bool = false,
+    guardsFormulas: Bool = false,
     rows: Range<Int>? = nil
   ) {
     self.width = width
@@ -30,6 +33,7 @@ public struct RenderOptions: Sendable {
     self.unicode = unicode
     self.escapesControls = escapesControls
     self.echo = echo
+    self.cutsEcho = cutsEcho
     self.numbersRows = numbersRows
     self.guardsFormulas = guardsFormulas
     self.rows = rows

@@ -60,12 +60,14 @@ public struct Workspace: Sendable {
   ///
   /// What is odd inside the files is in `problems`, and the rest is loaded.
   ///
+  /// `onProgress` is told how far the load has come, now and then, on the calling thread.
+  ///
   /// - Complexity: O(bytes of the files) plus O(rows x log rows).
   /// - Throws: `WorkspaceError` when there is nothing to open at all.
   public static func load(
-    path: String, limits: LoadLimits = .standard
+    path: String, limits: LoadLimits = .standard, onProgress: ((LoadProgress) -> Void)? = nil
   ) throws(WorkspaceError) -> Workspace {
-    var loader = try WorkspaceLoader(path: path, limits: limits)
+    var loader = try WorkspaceLoader(path: path, limits: limits, meter: LoadMeter(onProgress))
     return try loader.load()
   }
 }

@@ -10,13 +10,15 @@ struct WorkspaceLoader {
   private let root: String
   private let limits: LoadLimits
   private let log = ProblemLog()
+  private let meter: LoadMeter
   /// The one file to load; missing for a folder.
   private let single: FoundFile?
   private let settingsPath: String?
   private var statistics = LoadStatistics()
 
-  init(path: String, limits: LoadLimits) throws(WorkspaceError) {
+  init(path: String, limits: LoadLimits, meter: LoadMeter) throws(WorkspaceError) {
     self.path = path
+    self.meter = meter
     self.limits = limits
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .notFound(path) }
     let real = FileFinder.realPath(path)
@@ -52,13 +54,16 @@ struct WorkspaceLoader {
     var interpreter = RecordInterpreter(
       builder: GraphBuilder(name: name, schema: settings.schema, policies: settings.policies),
       dates: DateText(fiscal: settings.policies.fiscal, order: settings.dateOrder), log: log)
+    meter.expect(totalBytes: files.reduce(0) { $0 + $1.byteCount })
     for file in files {
       log.beginFile(file.path)
+      meter.begin(file.path, bytes: file.byteCount)
       read(file, settings, &interpreter)
     }
     log.beginFile("")
     interpreter.settleChanges()
     log.endFile()
+    meter.end(rows: statistics.rows)
     let paths = files.map(\.path)
     let (graph, found) = interpreter.releaseBuilder().finish()
     for problem in found { log.add(Self.problem(problem, paths)) }
@@ -124,7 +129,7 @@ struct WorkspaceLoader {
     case .csv, .tsv:
       let loader = SheetLoader(
         file: file.path, source: source, kind: kind, mapping: mapping,
-        isTabbed: FileFormat(path: file.path) == .tsv)
+        isTabbed: FileFormat(path: file.path) == .tsv, meter: meter)
       statistics.rows += loader.load(&text, into: &interpreter)
       return
     case .yaml: tree = TreeFormats.yaml(text, file: file.path, log: log)

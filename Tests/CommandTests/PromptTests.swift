@@ -107,7 +107,10 @@ import Testing
       (".today", "Fri 15 May 2026"), (".today 2026-06-01", "Mon 1 Jun 2026"),
       (".me", "nobody"), (".me @ana", "@me is ana"), (".problems", "no problems"),
       (".limits", "ticks"), (".explain count(goals)", "count"), (".reload", "retail: 2"),
-      (".more", "Nothing more"),
+      (".more", "Nothing more"), (".echo full", "echo is full"), (".timing on", "timing is on"),
+      (".columns title, due", "columns are title, due"), (".columns default", "the kind's own"),
+      (".set", ".today DATE"), (".card KR-1", "Sign 40 accounts"),
+      (".help below", "closest SQL: WHERE progress < 0.5"),
     ])
   func metaCommands(command: String, answer: String) {
     let world = typed(command)
@@ -123,6 +126,15 @@ import Testing
       (".fields goalz", "did you mean `goals`?"), (".help belwo", "did you mean `below`?"),
       (".open nowhere", "nowhere"), (".me anna", "did you mean `ana`?"),
       (".fields", "of which kind?"), (".explain", "explain what?"),
+      (".up", "Look at something first"), (".down", "Look at something first"),
+      (".tree", "Look at something first"), (".back", "nothing to go back to"),
+      (".card Sign 41 accounts", "did you mean `Sign 40 accounts`?"), (".card $9", "$9"),
+      (".tree KR-1 0", "at least one level"), (".echo loud", "short, full or off"),
+      (".timing maybe", "on or off"), (".columns title |", "for example: .columns title"),
+      (".last as cvs", "did you mean `csv`?"), (".last", "nothing has been answered yet"),
+      (".out", "where to?"),
+      (".out answer.csv", "nothing has been answered yet"), (".save", "a name is letters"),
+      (".save x", "nothing has been asked yet"),
     ])
   func wrongMetaCommands(command: String, message: String) {
     let world = typed(command, "count(objectives)")

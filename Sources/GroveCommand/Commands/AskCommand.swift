@@ -9,25 +9,18 @@ struct AskCommand: WorldlyCommand {
     commandName: "ask", abstract: "Answer a query. `grove 'QUERY'` is short for it.",
     discussion: "Quote the query, or `|` and `<` are taken by the shell.")
 
-  @OptionGroup var shared: SharedOptions
-
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("The query; `-` reads it from standard input.", valueName: "query"))
-  var query: [String] = []
+  @OptionGroup var question: QuestionOptions
 
   func run(in environment: CommandEnvironment) throws(CommandFailure) -> ExitStatus {
-    try shared.refuseParameters()
-    let source = try ProgramText.fromWords(query, environment)
-    let answering = try Answering(shared, in: environment)
-    let bench = try Workbench.open(shared, in: environment)
-    let status = answering.answer(source, with: bench.session)
+    let (source, answering, session) = try question.open(in: environment)
+    let status = answering.answer(source, with: session)
     if status == .language { suggestCommand(environment) }
     return status
   }
 
   /// A single word that is no query may have been meant as a command.
   private func suggestCommand(_ environment: CommandEnvironment) {
-    guard query.count == 1, let word = query.first,
+    guard question.query.count == 1, let word = question.query.first,
       let command = NearestName.find(word, in: CommandLineShape.commandNames)
     else { return }
     environment.complain("Commands: \(CommandLineShape.commandNames.joined(separator: ", ")).")

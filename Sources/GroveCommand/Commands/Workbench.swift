@@ -23,8 +23,11 @@ struct Workbench {
     path: String, today: CivilDate, me: String?, allowsEmpty: Bool = false,
     in environment: CommandEnvironment
   ) throws(CommandFailure) {
+    let line = LoadingLine(in: environment)
+    defer { line?.clear() }
     do {
-      let workspace = try Workspace.load(path: environment.absolute(path))
+      let workspace = try Workspace.load(
+        path: environment.absolute(path), onProgress: line.map { line in { line.show($0) } })
       graph = workspace.graph
       problems = workspace.problems
       problemSummary = workspace.counts.summary

@@ -58,10 +58,13 @@ struct WordHelp {
       if index > 0 { output.write("\n") }
       output.write(group.rawValue, style: .strong, when: options.color)
       output.endLine()
-      var table = TextTable(titles: ["", "", ""])
+      var table = TextTable(titles: ["  word", "meaning", "closest SQL", "closest jq"])
       for entry in WordCatalogue.entries where entry.group == group {
         let later = entry.isThere ? "" : " (not there yet)"
-        table.rows.append(["  " + entry.form, entry.meaning + later, entry.example])
+        let closest = ClosestWords.of(entry.words.first ?? "")
+        table.rows.append([
+          "  " + entry.form, entry.meaning + later, closest?.sql ?? "", closest?.jq ?? "",
+        ])
       }
       table.write(options: options, to: &output)
     }
@@ -86,6 +89,9 @@ struct WordHelp {
   private func write(_ entry: WordEntry, to output: inout ByteOutput) {
     output.write(entry.form, style: .strong, when: options.color)
     output.write("\n  \(entry.meaning)\n  for example: \(entry.example)\n")
+    if let closest = ClosestWords.of(entry.words.first ?? "") {
+      output.write("  closest SQL: \(closest.sql)\n  closest jq: \(closest.jq)\n")
+    }
     if !entry.isThere { output.write("  Not there yet: this version refuses it.\n") }
   }
 

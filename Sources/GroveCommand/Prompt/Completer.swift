@@ -164,6 +164,11 @@ struct Completer {
       case ".fields": graph.schema.kinds.map(\.plural)
       case ".format": ResultFormats.all.map(\.name)
       case ".help": WordCatalogue.entries.flatMap(\.words) + graph.schema.kinds.map(\.plural)
+      case ".card", ".tree": graph.ids(limit: Self.mostCandidates)
+      case ".columns": graph.schema.definition(.goals).fields.map(\.name) + ["default"]
+      case ".echo": EchoChoice.allCases.map(\.rawValue)
+      case ".timing": ["on", "off"]
+      case ".last": ResultFormats.all.map { "as " + $0.name }
       case ".me": graph.nodes(.people).map { graph.id(of: $0) }
       case ".problems": graph.sources
       default: []

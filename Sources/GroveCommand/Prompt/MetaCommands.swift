@@ -16,8 +16,21 @@ struct MetaCommand {
     .init(name: ".kinds", form: ".kinds", meaning: "the kinds of things, and how many there are"),
     .init(name: ".fields", form: ".fields KIND", meaning: "the fields of a kind"),
     .init(name: ".explain", form: ".explain [QUERY]", meaning: "how a query is read; the last one"),
+    .init(name: ".card", form: ".card X", meaning: "everything known of a thing: @id, $1, a title"),
+    .init(name: ".tree", form: ".tree X [N]", meaning: "what lies below it, N levels deep"),
+    .init(name: ".up", form: ".up", meaning: "what the last card supports or belongs to"),
+    .init(name: ".down", form: ".down", meaning: "what supports the last card, or is of it"),
+    .init(name: ".back", form: ".back", meaning: "the card before"),
     .init(name: ".more", form: ".more", meaning: "the next rows of the last answer"),
     .init(name: ".format", form: ".format [NAME]", meaning: "how answers are written"),
+    .init(name: ".columns", form: ".columns [A, B]", meaning: "the columns of answers; default"),
+    .init(name: ".echo", form: ".echo [CHOICE]", meaning: "the first line: short, full or off"),
+    .init(name: ".timing", form: ".timing [on]", meaning: "how long answers take"),
+    .init(name: ".last", form: ".last as FMT", meaning: "the last answer in another format"),
+    .init(name: ".out", form: ".out FILE [FMT]", meaning: "the last answer to a file"),
+    .init(
+      name: ".save", form: ".save NAME [TITLE]", meaning: "the last query as a file of queries"),
+    .init(name: ".set", form: ".set", meaning: "everything that is set, and how to set it"),
     .init(name: ".today", form: ".today [DATE]", meaning: "the day that `today` means"),
     .init(name: ".me", form: ".me [ID]", meaning: "the person that @me means"),
     .init(name: ".problems", form: ".problems [FILE]", meaning: "what is odd in the files"),
@@ -56,6 +69,18 @@ struct MetaCommands {
     case ".fields": try fields(argument)
     case ".explain": try prompt.explain(argument)
     case ".more": prompt.showMore()
+    case ".card": try Exploring(prompt: prompt).card(argument)
+    case ".tree": try Exploring(prompt: prompt).tree(argument)
+    case ".up": try Exploring(prompt: prompt).up()
+    case ".down": try Exploring(prompt: prompt).down()
+    case ".back": try Exploring(prompt: prompt).back()
+    case ".last": try Keeping(prompt: prompt).showLast(argument)
+    case ".out": try Keeping(prompt: prompt).writeOut(argument)
+    case ".save": try Keeping(prompt: prompt).save(argument)
+    case ".columns": try PromptSettings(prompt: prompt).columns(argument)
+    case ".echo": try PromptSettings(prompt: prompt).echo(argument)
+    case ".timing": try PromptSettings(prompt: prompt).timing(argument)
+    case ".set": PromptSettings(prompt: prompt).show()
     case ".format": try format(argument)
     case ".today": try today(argument)
     case ".me": try me(argument)
@@ -188,6 +213,8 @@ extension Prompt {
       path: path, today: bench.today, me: isSame ? bench.me : nil, allowsEmpty: isSame,
       in: environment)
     lastTable = nil
+    lastAnswer = nil
+    trail = Trail()
     greet()
   }
 }

@@ -19,11 +19,20 @@ final class Prompt {
     }
   }
   /// The workbench's session with `$_` and `$1` of the last answer.
-  private var session: Session
+  private(set) var session: Session
   /// The session that the last statement was asked with: its variables were those of the answer
   /// before. A `|` line and `.explain` go back to it.
   private var askedWith: Session?
   var format: any ResultFormat
+  var echo: EchoChoice
+  /// The columns that take the place of the kind's own, as written after `show`.
+  var columns: String?
+  /// Whether each answer tells how long it took.
+  var showsTiming = false
+  /// The cards looked at.
+  var trail = Trail()
+  /// What `.last` and `.out` speak of.
+  var lastAnswer: StatementResult?
   var statements = StatementReader()
   /// What `.more` goes on with.
   var lastTable: (result: QueryResult, shown: Int)?
@@ -40,6 +49,7 @@ final class Prompt {
     self.shared = shared
     self.environment = environment
     format = try shared.resultFormat()
+    echo = shared.noEcho ? .off : .short
     errorOptions = shared.errorOptions(in: environment)
     _ = try shared.renderOptions(in: environment)
     bench = try Workbench.open(shared, allowsEmpty: true, in: environment)
@@ -129,32 +139,41 @@ final class Prompt {
   var renderOptions: RenderOptions {
     var options = (try? shared.renderOptions(in: environment)) ?? RenderOptions()
     options.numbersRows = isInteractive
+    options.echo = echo != .off
+    options.cutsEcho = echo != .full
     return options
   }
+
+  /// Asks on behalf of a command, as if the text had been typed.
+  func ask(_ text: String) -> ExitStatus { answer(text, with: session) }
 
   /// Runs a text, shows what it gives and remembers the rows of its last answer.
   private func answer(_ text: String, with asking: Session) -> ExitStatus {
     cancellation.reset()
+    let start = environment.milliseconds()
     do {
-      let source = SourceText(text, name: "<prompt>")
+      let source = SourceText(withColumns(text, in: asking), name: "<prompt>")
       let results = try asking.run(source, cancellation: cancellation)
       statements.noteSuccess(of: text)
       if let final = results.last {
         askedWith = asking
         session = asking
         session.remember(final)
+        lastAnswer = final
+        if case .card(let card, _) = final { trail.visit(card.node) }
       }
       for (index, result) in results.enumerated() {
         if index > 0 { environment.say("") }
         show(result)
       }
+      if showsTiming { environment.say("\(environment.milliseconds() - start) ms") }
       return .ok
     } catch {
       return report(error, text)
     }
   }
 
-  private func report(_ failure: QueryFailure, _ text: String) -> ExitStatus {
+  func report(_ failure: QueryFailure, _ text: String) -> ExitStatus {
     if failure.kind == .cancelled {
       // Whoever pressed Ctrl-C knows what was stopped; the key has left its mark on the line.
       environment.complain("\nStopped.")

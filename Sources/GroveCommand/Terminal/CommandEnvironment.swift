@@ -20,6 +20,9 @@ public struct CommandEnvironment {
   public var errorsAreTerminal: Bool
   /// The columns of the terminal on standard output now, nil without one.
   public var columns: () -> Int?
+  /// Milliseconds of a clock that only goes forward; for what is shown of time passing, never for a
+  /// result.
+  public var milliseconds: () -> Int
   /// Takes bytes for standard output.
   public var write: ([UInt8]) -> Void
   /// Takes bytes for standard error.
@@ -43,6 +46,7 @@ public struct CommandEnvironment {
     outputIsTerminal = false
     errorsAreTerminal = false
     columns = { nil }
+    milliseconds = { 0 }
     self.write = write
     self.writeError = writeError
     readLine = { nil }

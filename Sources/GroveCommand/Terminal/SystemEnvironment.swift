@@ -25,6 +25,11 @@ extension CommandEnvironment {
       let columns = Int(grove_terminal_columns())
       return columns > 0 ? columns : nil
     }
+    environment.milliseconds = {
+      var now = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &now)
+      return Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+    }
     environment.readLine = { Swift.readLine(strippingNewline: true) }
     environment.readAll = { limit in
       (try? SystemFiles.contents(of: STDIN_FILENO, limit: limit)) ?? []

@@ -33,6 +33,14 @@ enum SystemFiles {
     }
   }
 
+  /// Whether both paths lead to one thing that is there.
+  static func isSameFile(_ left: String, _ right: String) -> Bool {
+    var one = stat()
+    var other = stat()
+    return stat(left, &one) == 0 && stat(right, &other) == 0 && one.st_dev == other.st_dev
+      && one.st_ino == other.st_ino
+  }
+
   /// The bytes of a file, at most `limit`.
   static func contents(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

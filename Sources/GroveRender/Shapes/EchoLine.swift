@@ -7,7 +7,7 @@ enum EchoLine {
   static func write(_ result: QueryResult, options: RenderOptions, to output: inout ByteOutput) {
     let counts = counts(of: result)
     let understood = result.understood.visibleControls(unicode: options.unicode)
-    guard let width = options.width else {
+    guard let width = options.width, options.cutsEcho else {
       output.write(understood + options.separatorDot + counts)
       return output.endLine()
     }

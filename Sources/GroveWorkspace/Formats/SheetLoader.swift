@@ -11,6 +11,7 @@ struct SheetLoader {
   let kind: Kind?
   let mapping: [String: String]
   let isTabbed: Bool
+  let meter: LoadMeter
 
   /// Rows of a batch; several columns of cells then stay in the second-level cache.
   private static let batchRows = 4_096
@@ -73,6 +74,7 @@ struct SheetLoader {
       }
       rowCount += batch.rowCount
       interpret(batch, bytes, &plans, &interpreter)
+      meter.advance(to: reader.position, rows: rowCount)
     }
     for plan in plans.all { interpreter.finish(plan, bytes: bytes, place: header.places[0]) }
     if rowCount == 0 { interpreter.log.add(.noRows(Place(file: file, line: header.line))) }
