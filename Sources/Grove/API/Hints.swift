@@ -32,10 +32,10 @@ struct Hints {
   func emptyAnswer(_ answer: ExecutedQuery) -> QueryResult.EmptyAnswer {
     var hints: [String] = []
     for modifier in modifiers where !modifier.isNegated {
-      guard case .filed(let span) = modifier.form,
+      guard let (span, reading) = Reading.asked(by: modifier),
         let index = conditions.firstIndex(where: { $0.range == modifier.range })
       else { continue }
-      hints += otherReadings(of: span, at: index)
+      hints += otherReadings(of: span, than: reading, at: index)
     }
     if let removed = answer.removedBy,
       let index = conditions.firstIndex(where: { $0.range == removed.conjunct.range }),
@@ -48,24 +48,61 @@ struct Hints {
       hints: hints, text: statement.emptyText, reason: answer.emptyReason)
   }
 
-  /// For `in P` that found nothing: how many are due then, and how many overlap it.
-  private func otherReadings(of span: Expression, at index: Int) -> [String] {
+  /// How goals may be asked for by a period.
+  private enum Reading: CaseIterable {
+    case filed, due, overlapping
+
+    /// The period of a modifier, and how it reads it.
+    static func asked(by modifier: Modifier) -> (span: Expression, reading: Reading)? {
+      switch modifier.form {
+      case .filed(let span): return (span, .filed)
+      case .measure(nil, .during(let span), _): return (span, .overlapping)
+      case .measure(let path?, .during(let span), _) where path.names.map(\.text) == ["due"]:
+        return (span, .due)
+      default: return nil
+      }
+    }
+
+    func conditions(_ span: Expression) -> [Expression] {
+      let due = Core.field("due", .none)
+      switch self {
+      case .filed:
+        let fields = Expression(.coalesce([Core.field("cycle", .none), due]))
+        return [Core.compare(Expression(.group(fields)), .in, span, .none)]
+      case .due: return [Core.compare(due, .in, span, .none)]
+      case .overlapping:
+        return [
+          Core.compare(Core.field("start", .none), .until, span, .none),
+          Core.compare(due, .since, span, .none),
+        ]
+      }
+    }
+
+    func hint(_ count: Int, _ words: String) -> String {
+      switch self {
+      case .filed: "filed under it: \(count) (`in \(words)`)"
+      case .due: "due then: \(count) (`due during \(words)`)"
+      case .overlapping: "dates overlapping it: \(count) (`during \(words)`)"
+      }
+    }
+  }
+
+  /// For a period that found nothing: how many goals another reading of it finds.
+  private func otherReadings(
+    of span: Expression, than asked: Reading, at index: Int
+  ) -> [String] {
     let words = Printer.print(span)
     var hints: [String] = []
-    if case .literal(.period(let literal)) = span.unwrapped.form,
+    if asked == .filed, case .literal(.period(let literal)) = span.unwrapped.form,
       case .period = PeriodResolver(graph: program.session.graph, today: program.session.today)
         .resolve(literal, at: span.range)
     {
       hints.append("no cycle of this workspace is `\(words)`")
     }
-    let due = Core.compare(Core.field("due", .none), .in, span, .none)
-    if let count = count(replacing: index, with: [due]), count > 0 {
-      hints.append("due then: \(count) (`due during \(words)`)")
-    }
-    let start = Core.compare(Core.field("start", .none), .until, span, .none)
-    let end = Core.compare(Core.field("due", .none), .since, span, .none)
-    if let count = count(replacing: index, with: [start, end]), count > 0 {
-      hints.append("dates overlapping it: \(count) (`during \(words)`)")
+    for reading in Reading.allCases where reading != asked {
+      if let count = count(replacing: index, with: reading.conditions(span)), count > 0 {
+        hints.append(reading.hint(count, words))
+      }
     }
     return hints
   }

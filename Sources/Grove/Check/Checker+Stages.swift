@@ -20,6 +20,8 @@ extension Checker {
       let made = make(columns, place: .rows)
       query.operators.append(.extend(made.map(\.plan)))
       scopes[scopes.count - 1].columns += made.map(\.scope)
+    case .say(let text):
+      say(text, in: &query)
     case .drop(let names):
       drop(names, stage, in: &query)
     case .distinct:
@@ -279,11 +281,20 @@ extension Checker {
     }
   }
 
+  /// A sentence a row, as the column `say` after those that are there.
+  private func say(_ text: Expression, in query: inout QueryPlan) {
+    let made = make([ColumnClause(Name("say"), text, range: text.range)], place: .rows)
+    query.operators.append(.extend(made.map(\.plan)))
+    scopes[scopes.count - 1].columns += made.map(\.scope)
+    query.shape = .sentences
+  }
+
   private func render(_ name: Name, in query: inout QueryPlan) {
-    if let shape = RenderShape(rawValue: name.text.lowercased()) {
+    let word = name.text.lowercased()
+    if let shape = RenderShape.drawn.first(where: { $0.rawValue == word }) {
       query.shape = shape
     } else {
-      let shapes = RenderShape.allCases.map(\.rawValue)
+      let shapes = RenderShape.drawn.map(\.rawValue)
       let near = NearestName.find(name.text, in: shapes)
       report(
         .wrongStage(

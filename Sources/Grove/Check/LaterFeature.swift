@@ -22,7 +22,6 @@ enum LaterFeature {
   static func diagnostic(for stage: Stage) -> Diagnostic {
     let (words, help): (String, String) =
       switch stage.form {
-      case .say: ("`say`", "use `show`")
       default: ("this stage", "leave it out")
       }
     return .notThereYet(words, help: help, at: stage.range)

@@ -14,14 +14,18 @@ final class QueryReport {
   /// Whether the rows themselves are kept, and those at the source and after each operator.
   let keepsRows: Bool
   private(set) var rowSets: [RowSet] = []
+  /// The context that ran it: that of the query's view.
+  private(set) var context: RunContext?
 
   init(keepsRows: Bool = false) {
     self.keepsRows = keepsRows
   }
 
-  func note(_ rows: RowSet) {
+  func note(_ rows: RowSet, in context: RunContext) {
     rowCounts.append(rows.count)
-    if keepsRows { rowSets.append(rows) }
+    guard keepsRows else { return }
+    rowSets.append(rows)
+    self.context = context
   }
 }
 
@@ -180,13 +184,13 @@ extension RunContext {
     _ query: QueryPlan, _ source: RowSet, _ report: QueryReport?
   ) throws(RunFailure) -> RowSet {
     var rows = source
-    report?.note(rows)
+    report?.note(rows, in: self)
     for step in query.operators {
       let before = rows
       try budget.charge(ticks: tickCount(step, rows))
       rows = try apply(step, rows, report)
       try budget.charge(bytes: rows.count * rows.bytesPerRow)
-      report?.note(rows)
+      report?.note(rows, in: self)
       if before.count > 0, rows.count == 0, let report {
         if case .filter(let conjuncts) = step {
           report.removedBy = try lastRemover(conjuncts, of: before)

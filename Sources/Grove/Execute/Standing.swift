@@ -110,7 +110,7 @@ extension RunContext {
     return nil
   }
 
-  private func whyStopped(
+  func whyStopped(
     _ child: Int, _ parent: Int, _ link: Int
   ) -> ((_ child: String, _ parent: String) -> String)? {
     let links = graph.links

@@ -28,6 +28,12 @@ struct TextFormat: ResultFormat {
       let branches = TreeShape.branches(of: result, options: options)
       let table = TableShape(result: result, options: options, branches: branches)
       hidden = table.write(to: &output)
+    case .sentences:
+      if let sentences = SentencesShape(result: result, options: options) {
+        sentences.write(to: &output)
+      } else {
+        hidden = TableShape(result: result, options: options).write(to: &output)
+      }
     case .bars: hidden = BarsShape(result: result, options: options).write(to: &output)
     case .line: hidden = LineShape(result: result, options: options).write(to: &output)
     case .heatmap: hidden = HeatmapShape(result: result, options: options).write(to: &output)

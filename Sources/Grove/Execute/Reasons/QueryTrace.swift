@@ -26,17 +26,30 @@ struct QueryTrace {
       guard let first = report.rowSets.first else {
         return Outcome(value: .missing, words: "it cannot be followed", steps: [])
       }
-      var outcome = try source(query, first, node)
-      for (place, step) in query.operators.enumerated()
-      where report.rowSets.indices.contains(place + 1) {
-        let (before, after) = (report.rowSets[place], report.rowSets[place + 1])
-        let isDone = try context.inside(here) { () throws(RunFailure) in
-          try follow(node, step, at: place, of: query, before, after, &outcome)
+      return try context.seeing(report.context ?? context) { there throws(RunFailure) in
+        let trace = try self.seen(from: there)
+        return try there.inside(here) { () throws(RunFailure) in
+          var outcome = try trace.source(query, first, node)
+          for (place, step) in query.operators.enumerated()
+          where report.rowSets.indices.contains(place + 1) {
+            let (before, after) = (report.rowSets[place], report.rowSets[place + 1])
+            if try trace.follow(node, step, at: place, of: query, before, after, &outcome) {
+              break
+            }
+          }
+          return outcome
         }
-        if isDone { break }
       }
-      return outcome
     }
+  }
+
+  /// The same from where a query's view looks.
+  private func seen(from there: RunContext) throws(RunFailure) -> QueryTrace {
+    if there === context { return self }
+    return QueryTrace(
+      context: there,
+      conditions: ConditionReasons(
+        context: there, provenance: try Provenance(there), text: conditions.text))
   }
 
   // MARK: The source

@@ -52,15 +52,17 @@ extension Executor {
     where report.rowSets.indices.contains(place + 1) {
       let (before, after) = (report.rowSets[place], report.rowSets[place + 1])
       counts.operators.append(
-        try context.inside(here) { () throws(RunFailure) in
-          try self.counts(of: step, before, after)
+        try context.seeing(report.context ?? context) { context throws(RunFailure) in
+          try context.inside(here) { () throws(RunFailure) in
+            try self.counts(of: step, before, after, in: context)
+          }
         })
     }
     return counts
   }
 
   private func counts(
-    of step: Operator, _ before: RowSet, _ after: RowSet
+    of step: Operator, _ before: RowSet, _ after: RowSet, in context: RunContext
   ) throws(RunFailure) -> [StepCount] {
     var counts: [StepCount] = []
     var left = before
