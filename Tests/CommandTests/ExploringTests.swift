@@ -37,6 +37,13 @@ import Testing
     #expect(typed(".card cut CHURN").output.contains("KR-2  Cut churn"))
   }
 
+  @Test("a row of the last answer is asked why by its number")
+  func whyOfRow() {
+    let world = typed("key results", ".why 2")
+    #expect(world.errors.isEmpty)
+    #expect(world.output.contains("status of KR-2 is"))
+  }
+
   @Test("a tree has its root, and as many levels as asked for")
   func tree() {
     let world = typed(".tree O1", ".tree @O1 1", ".tree ana", ".tree sales")

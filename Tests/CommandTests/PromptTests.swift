@@ -110,6 +110,7 @@ import Testing
       (".more", "Nothing more"), (".echo full", "echo is full"), (".timing on", "timing is on"),
       (".columns title, due", "columns are title, due"), (".columns default", "the kind's own"),
       (".set", ".today DATE"), (".card KR-1", "Sign 40 accounts"),
+      (".why KR-1", "status of KR-1 is"),
       (".help below", "closest SQL: WHERE progress < 0.5"),
     ])
   func metaCommands(command: String, answer: String) {
@@ -127,6 +128,7 @@ import Testing
       (".open nowhere", "nowhere"), (".me anna", "did you mean `ana`?"),
       (".fields", "of which kind?"), (".explain", "explain what?"),
       (".up", "Look at something first"), (".down", "Look at something first"),
+      (".why", "Look at something first"), (".why sales", "no team has a status"),
       (".tree", "Look at something first"), (".back", "nothing to go back to"),
       (".card Sign 41 accounts", "did you mean `Sign 40 accounts`?"), (".card $9", "$9"),
       (".tree KR-1 0", "at least one level"), (".echo loud", "short, full or off"),

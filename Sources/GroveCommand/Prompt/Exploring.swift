@@ -36,6 +36,19 @@ struct Exploring {
     try ask(reference(to: try thing(text, command: ".card")))
   }
 
+  /// `.why X`: why its status, or of a KPI its health, is what it is. A number is a row of the last
+  /// answer.
+  func why(_ text: String) throws(CommandFailure) {
+    let node = try thing(Int(text) == nil ? text : "$" + text, command: ".why")
+    let kind = graph.schema.definition(graph.kind(of: node))
+    let judged = ["status", "health"].first { kind.field($0) != nil }
+    guard let judged else {
+      let name = reference(to: node)
+      throw .prompt("no \(kind.singular) has a status: ask `why \(name) is ...`")
+    }
+    try ask("why \(judged) of \(reference(to: node))")
+  }
+
   /// `.tree X [N]`: what lies below it, N levels deep.
   func tree(_ text: String) throws(CommandFailure) {
     var words = text.split(separator: " ").map(String.init)

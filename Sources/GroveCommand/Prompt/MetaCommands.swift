@@ -17,6 +17,7 @@ struct MetaCommand {
     .init(name: ".fields", form: ".fields KIND", meaning: "the fields of a kind"),
     .init(name: ".explain", form: ".explain [QUERY]", meaning: "how a query is read; the last one"),
     .init(name: ".card", form: ".card X", meaning: "everything known of a thing: @id, $1, a title"),
+    .init(name: ".why", form: ".why X", meaning: "why it stands as it does: @id, 1, a title"),
     .init(name: ".tree", form: ".tree X [N]", meaning: "what lies below it, N levels deep"),
     .init(name: ".up", form: ".up", meaning: "what the last card supports or belongs to"),
     .init(name: ".down", form: ".down", meaning: "what supports the last card, or is of it"),
@@ -70,6 +71,7 @@ struct MetaCommands {
     case ".explain": try prompt.explain(argument)
     case ".more": prompt.showMore()
     case ".card": try Exploring(prompt: prompt).card(argument)
+    case ".why": try Exploring(prompt: prompt).why(argument)
     case ".tree": try Exploring(prompt: prompt).tree(argument)
     case ".up": try Exploring(prompt: prompt).up()
     case ".down": try Exploring(prompt: prompt).down()
