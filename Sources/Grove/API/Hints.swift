@@ -11,7 +11,7 @@ struct Hints {
 
   /// For a filter on a computed status: how many more have it by their owner's word.
   func notes() -> [String] {
-    var notes: [String] = []
+    var notes = beforeTheFirstDay()
     for (index, condition) in conditions.enumerated() {
       guard let word = condition.computedStatus else { continue }
       let stated = Core.compare(
@@ -25,6 +25,22 @@ struct Hints {
       )
     }
     return notes
+  }
+
+  // MARK: Days before anything is known
+
+  /// For a view of a day before the first of which anything is known.
+  private func beforeTheFirstDay() -> [String] {
+    guard case .rows(let id) = statement.form, let first = program.session.graph.firstDay else {
+      return []
+    }
+    var day = program.session.asOf
+    if let asOf = program.plan[id].view?.asOf {
+      guard case .constant(.date(let written)) = program.plan[asOf].form else { return [] }
+      day = written
+    }
+    guard let day, day < first else { return [] }
+    return ["nothing is known of days before \(first), when the files begin"]
   }
 
   // MARK: Empty answers

@@ -40,6 +40,7 @@ extension DiagnosticCode {
   static let assumesNothing = DiagnosticCode("GRV0235", "an assumption without a field")
   static let cannotAssume = DiagnosticCode("GRV0236", "a field that cannot be assumed")
   static let nothingChanges = DiagnosticCode("GRV0237", "a kind whose changes are not recorded")
+  static let periodBackwards = DiagnosticCode("GRV0238", "a period that ends before it begins")
   static let notThereYet = DiagnosticCode("GRV0501", "part of the language that is not there yet")
 
   /// Every code of the checker, in order.
@@ -50,7 +51,7 @@ extension DiagnosticCode {
     aggregateOutsideStage, wrongAggregate, groupedField, missingComparison, wrongOperands,
     wrongArguments, wrongPlace, noRow, ambiguousPeriod, noSuchPeriod, unknownMe, wrongStage,
     repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber,
-    noHistory, assumesNothing, cannotAssume, nothingChanges, notThereYet,
+    noHistory, assumesNothing, cannotAssume, nothingChanges, periodBackwards, notThereYet,
   ]
 }
 
@@ -361,35 +362,6 @@ extension Diagnostic {
     Diagnostic(
       .periodForDay, "expected a day, found the period `\(text)`", at: range,
       help: "write `start of \(text)` or `end of \(text)`")
-  }
-
-  // MARK: Views
-
-  static func noHistory(_ field: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .noHistory, "no history is kept of `\(field)`: it looks the same on every day", at: range,
-      help: "leave `as of` out, or record its changes in the files under `history:`")
-  }
-
-  static func assumesNothing(_ text: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .assumesNothing, "expected a field of something, found `\(text)`", at: range,
-      help: "write `assuming @KR-3.progress = 80%`")
-  }
-
-  static func cannotAssume(
-    _ name: Name, of definition: KindDefinition, at range: SourceRange
-  ) -> Diagnostic {
-    let fields = definition.fields.filter { $0.availability == .now && Viewpoint.canAssume($0) }
-    return Diagnostic(
-      .cannotAssume, "`\(name.text)` follows from other things and cannot be assumed", at: range,
-      help: "assume what it follows from: \(Diagnostic.listed(fields.prefix(6).map(\.name))) ...")
-  }
-
-  static func nothingChanges(_ definition: KindDefinition, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .nothingChanges, "changes of \(definition.plural) are not recorded", at: range,
-      help: "`changed` is asked of goals, key results, KPIs and initiatives")
   }
 
   // MARK: Aggregates and stages

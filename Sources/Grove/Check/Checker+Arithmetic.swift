@@ -86,7 +86,21 @@ extension Checker {
       guard isTime(first), isTime(last) else {
         return mistake(rangeOf("\(describe(first)) and \(describe(last))", range))
       }
+      if let from = firstDay(of: first), let to = firstDay(of: last), to < from {
+        return mistake(
+          .periodBackwards(Printer.print(start), Printer.print(moment), at: range))
+      }
       return add(.dayRange(first, to: last), .period, range, parts: [first, last])
+    }
+  }
+
+  /// The first day of a date, a period or a cycle that the text alone tells.
+  private func firstDay(of id: ExpressionID) -> CivilDate? {
+    guard case .constant(let value) = plan[cycleDates(id)].form else { return nil }
+    switch value {
+    case .date(let day): return day
+    case .period(let period): return period.start
+    default: return nil
     }
   }
 

@@ -1,0 +1,37 @@
+// The messages about views and periods. The codes and all other messages of the checker stand in
+// CheckDiagnostics.
+
+extension Diagnostic {
+  static func noHistory(_ field: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .noHistory, "no history is kept of `\(field)`: it looks the same on every day", at: range,
+      help: "leave `as of` out, or record its changes in the files under `history:`")
+  }
+
+  static func assumesNothing(_ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .assumesNothing, "expected a field of something, found `\(text)`", at: range,
+      help: "write `assuming @KR-3.progress = 80%`")
+  }
+
+  static func cannotAssume(
+    _ name: Name, of definition: KindDefinition, at range: SourceRange
+  ) -> Diagnostic {
+    let fields = definition.fields.filter { $0.availability == .now && Viewpoint.canAssume($0) }
+    return Diagnostic(
+      .cannotAssume, "`\(name.text)` follows from other things and cannot be assumed", at: range,
+      help: "assume what it follows from: \(Diagnostic.listed(fields.prefix(6).map(\.name))) ...")
+  }
+
+  static func nothingChanges(_ definition: KindDefinition, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nothingChanges, "changes of \(definition.plural) are not recorded", at: range,
+      help: "`changed` is asked of goals, key results, KPIs and initiatives")
+  }
+
+  static func periodBackwards(_ start: String, _ end: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .periodBackwards, "the period ends before it begins: \(end) lies before \(start)", at: range,
+      help: "turn the two round: `\(end) to \(start)`")
+  }
+}
