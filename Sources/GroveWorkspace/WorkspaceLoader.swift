@@ -13,7 +13,10 @@ struct WorkspaceLoader {
   private let meter: LoadMeter
   /// The one file to load; missing for a folder.
   private let single: FoundFile?
-  private let settingsPath: String?
+  /// The workspace's settings, when it has any.
+  private let settingsFile: FoundFile?
+  /// The files, of a workspace that is not on the disk.
+  private let given: [WorkspaceFile]?
   private var statistics = LoadStatistics()
 
   init(path: String, limits: LoadLimits, meter: LoadMeter) throws(WorkspaceError) {
@@ -42,7 +45,23 @@ struct WorkspaceLoader {
       }
     default: throw .notAWorkspace(path)
     }
-    settingsPath = WorkspaceLocator.settingsFile(in: root)
+    given = nil
+    settingsFile = WorkspaceLocator.settingsFile(in: root).map {
+      let name = $0.split(separator: "/").last.map(String.init) ?? $0
+      return FoundFile(path: name, location: $0, byteCount: 0)
+    }
+  }
+
+  init(files: [WorkspaceFile], name: String, limits: LoadLimits) {
+    path = name
+    root = name
+    self.limits = limits
+    meter = LoadMeter(nil)
+    single = nil
+    given = files
+    settingsFile = files.first { FileFinder.isSettings($0.path) }.map {
+      FoundFile(path: $0.path, location: $0.path, byteCount: $0.bytes.count, bytes: $0.bytes)
+    }
   }
 
   mutating func load() throws(WorkspaceError) -> Workspace {
@@ -80,20 +99,25 @@ struct WorkspaceLoader {
   private func files(_ settings: WorkspaceSettings) throws(WorkspaceError) -> [FoundFile] {
     if let single { return [single] }
     let finder = FileFinder(root: root, limits: limits, log: log, ignored: settings.ignored)
+    if let given {
+      let files = finder.files(among: given)
+      if files.isEmpty, settingsFile == nil { throw .noGoalFiles(path) }
+      return files
+    }
     if (try? FileManager.default.contentsOfDirectory(atPath: root)) == nil {
       throw .notReadable(path, reason: "the folder cannot be listed")
     }
     let files = finder.files()
-    if files.isEmpty, settingsPath == nil, log.problems.isEmpty { throw .noGoalFiles(path) }
+    if files.isEmpty, settingsFile == nil, log.problems.isEmpty { throw .noGoalFiles(path) }
     return files
   }
 
   private func readSettings() -> WorkspaceSettings {
-    guard let settingsPath else { return WorkspaceSettings() }
-    let file = settingsPath.split(separator: "/").last.map(String.init) ?? settingsPath
+    guard let settingsFile else { return WorkspaceSettings() }
+    let file = settingsFile.path
     log.beginFile(file)
     defer { log.endFile() }
-    switch FileReader.read(settingsPath) {
+    switch FileReader.read(settingsFile) {
     case .failure(let failure):
       log.add(.unreadable(file, reason: failure.reason))
       return WorkspaceSettings()
@@ -144,7 +168,7 @@ struct WorkspaceLoader {
 
   /// A file's text as UTF-8; missing, with a problem, when there is none.
   private mutating func readText(_ file: FoundFile) -> [UInt8]? {
-    switch FileReader.read(file.location) {
+    switch FileReader.read(file) {
     case .failure(let failure):
       log.add(.unreadable(file.path, reason: failure.reason))
       return nil

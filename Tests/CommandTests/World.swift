@@ -94,12 +94,14 @@ final class World {
   }
 
   /// Opens the prompt of a workspace and types these lines.
-  func type(_ lines: [EditedLine], at workspace: String) -> (ExitStatus, ScriptedEditor) {
+  func type(
+    _ lines: [EditedLine], at workspace: String, _ options: String...
+  ) -> (ExitStatus, ScriptedEditor) {
     output = ""
     errors = ""
     let editor = ScriptedEditor(lines)
     environment.makeEditor = { _ in editor }
-    return (GroveCommand.run(["open", "-w", workspace], in: environment), editor)
+    return (GroveCommand.run(["open", "-w", workspace] + options, in: environment), editor)
   }
 }
 

@@ -92,7 +92,9 @@ import Testing
 
   // MARK: The manual
 
-  private static let pages = ["Language/Errors.md", "Workspaces/ProblemCatalogue.md"]
+  private static let pages = [
+    "Language/Errors.md", "Workspaces/ProblemCatalogue.md", "Workspaces/Git.md",
+  ]
 
   /// What the manual says of each code: the title of its heading, and what stands below it.
   private static let sections: [String: (title: String, body: String)] = {
@@ -124,6 +126,8 @@ import Testing
     "GRV0603": "100,000 parts",
     "GRV0610": "a host that sets limits", "GRV0611": "a host that sets limits",
     "GRV0612": "a host that sets limits", "GRV0614": "somebody who cancels",
+    "GRV0701": "a machine without git", "GRV0702": "a folder in no repository",
+    "GRV0703": "a repository", "GRV0704": "a repository",
   ]
 
   @Test("every code has an entry in the manual with its title, a cure and an executed example")

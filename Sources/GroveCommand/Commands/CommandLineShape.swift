@@ -6,10 +6,10 @@ import Grove
 enum CommandLineShape {
   /// The commands that have a name, as help lists them.
   static let commandNames = [
-    "ask", "run", "check", "fmt", "explain", "fields", "kinds", "words", "open",
+    "ask", "run", "check", "diff", "fmt", "explain", "fields", "kinds", "words", "open",
   ]
   private static let optionsWithValue: Set<String> = [
-    "-w", "--workspace", "--today", "--me", "--format", "--color", "--param",
+    "-w", "--workspace", "--at", "--today", "--me", "--format", "--color", "--param",
   ]
 
   /// The arguments with the command's name first.

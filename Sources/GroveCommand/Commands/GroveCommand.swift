@@ -62,7 +62,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: "grove 0.1.0",
     subcommands: [
-      AskCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
+      AskCommand.self, RunCommand.self, CheckCommand.self, DiffCommand.self, FormatCommand.self,
       ExplainCommand.self, FieldsCommand.self, KindsCommand.self, WordsCommand.self,
       OpenCommand.self,
     ])

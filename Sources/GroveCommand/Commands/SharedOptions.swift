@@ -12,6 +12,12 @@ struct SharedOptions: ParsableArguments {
       valueName: "dir or file"))
   var workspace: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The workspace as it was in a commit of git; `today` is the day of the commit then.",
+      valueName: "commit"))
+  var at: String?
+
   @Option(help: ArgumentHelp("The day that `today` means.", valueName: "date"))
   var today: String?
 

@@ -12,22 +12,34 @@ struct Workbench {
   let problemSummary: String
   /// The path as it was asked for, for messages and for loading again.
   let path: String
+  /// The commit that the files are of; nil for the files as they are.
+  let commit: GitCommit?
   let today: CivilDate
   let me: String?
   /// Set when the folder holds no goals: the graph is empty then.
   let emptiness: WorkspaceError?
   let session: Session
 
-  /// Loads a workspace. A folder without goals is a failure unless `allowsEmpty`.
+  /// Loads a workspace, as it is or as it was in a commit. A folder without goals is a failure unless
+  /// `allowsEmpty`. Without a `today` the day is that of the commit, else the environment's.
   init(
-    path: String, today: CivilDate, me: String?, allowsEmpty: Bool = false,
+    path: String, at revision: String? = nil, today: CivilDate?, me: String?,
+    allowsEmpty: Bool = false,
     in environment: CommandEnvironment
   ) throws(CommandFailure) {
+    let old = try revision.map { revision throws(CommandFailure) in
+      try GitRepository(workspace: path, in: environment).state(revision)
+    }
     let line = LoadingLine(in: environment)
     defer { line?.clear() }
     do {
-      let workspace = try Workspace.load(
-        path: environment.absolute(path), onProgress: line.map { line in { line.show($0) } })
+      let workspace: Workspace
+      if let files = old?.files {
+        workspace = try Workspace.load(files: files, name: environment.absolute(path).lastPart)
+      } else {
+        workspace = try Workspace.load(
+          path: environment.absolute(path), onProgress: line.map { line in { line.show($0) } })
+      }
       graph = workspace.graph
       problems = workspace.problems
       problemSummary = workspace.counts.summary
@@ -43,9 +55,10 @@ struct Workbench {
       emptiness = error
     }
     self.path = path
-    self.today = today
+    commit = old?.commit
+    self.today = today ?? old?.commit.day ?? environment.today
     self.me = me
-    session = Session(graph: graph, today: today, me: me)
+    session = Session(graph: graph, today: self.today, me: me)
     if let me { try Self.checkPerson(me, in: graph) }
   }
 
@@ -54,6 +67,7 @@ struct Workbench {
     problems = other.problems
     problemSummary = other.problemSummary
     path = other.path
+    commit = other.commit
     emptiness = other.emptiness
     self.today = today
     self.me = me
@@ -64,6 +78,11 @@ struct Workbench {
   /// The same files with another day or person.
   func with(today: CivilDate? = nil, me: String? = nil) throws(CommandFailure) -> Workbench {
     try Workbench(self, today: today ?? self.today, me: me ?? self.me)
+  }
+
+  /// Which state of the files it is: `main (1a2b3c4d5e, Fri 15 May 2026)` or `the files`.
+  var state: String {
+    commit.map { "\($0.revision) (\($0.short), \(DayText.full($0.day)))" } ?? "the files"
   }
 
   private static func checkPerson(_ id: String, in graph: GoalGraph) throws(CommandFailure) {
@@ -84,7 +103,8 @@ extension Workbench {
       options.workspace ?? WorkspaceLocator.nearest(from: environment.currentDirectory)
       ?? environment.currentDirectory
     let bench = try Workbench(
-      path: path, today: try options.today(in: environment), me: options.me,
+      path: path, at: options.at,
+      today: options.today == nil ? nil : try options.today(in: environment), me: options.me,
       allowsEmpty: allowsEmpty, in: environment)
     if options.strict, !bench.problems.isEmpty {
       for problem in bench.problems {
@@ -95,4 +115,9 @@ extension Workbench {
     }
     return bench
   }
+}
+
+extension String {
+  /// The last part of a path.
+  fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
 }

@@ -31,6 +31,7 @@ enum Greeting {
     let problems = bench.problems.count
     if problems > 0 { parts.append("\(problems) problem\(problems == 1 ? "" : "s") (.problems)") }
     parts.append("today \(DayText.full(bench.today))")
+    if bench.commit != nil { parts.append("as in \(bench.state.visibleControls())") }
     return graph.name.visibleControls() + ": " + parts.joined(separator: ", ")
   }
 

@@ -212,8 +212,8 @@ extension Prompt {
   func open(_ path: String) throws(CommandFailure) {
     let isSame = path == bench.path
     bench = try Workbench(
-      path: path, today: bench.today, me: isSame ? bench.me : nil, allowsEmpty: isSame,
-      in: environment)
+      path: path, at: isSame ? bench.commit?.revision : nil, today: bench.today,
+      me: isSame ? bench.me : nil, allowsEmpty: isSame, in: environment)
     lastTable = nil
     lastAnswer = nil
     trail = Trail()

@@ -55,7 +55,7 @@ extension CommandEnvironment {
     // Only these are ever read, so that nothing else of the environment can matter.
     for name in [
       "HOME", "COLUMNS", "TERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE",
-      "LANG", "XDG_STATE_HOME",
+      "LANG", "XDG_STATE_HOME", "PATH",
     ] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }

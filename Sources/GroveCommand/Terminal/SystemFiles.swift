@@ -33,6 +33,11 @@ enum SystemFiles {
     }
   }
 
+  /// Whether a path is a program that may be run.
+  static func isExecutable(_ path: String) -> Bool {
+    kind(of: path) == .file && access(path, X_OK) == 0
+  }
+
   /// Whether both paths lead to one thing that is there.
   static func isSameFile(_ left: String, _ right: String) -> Bool {
     var one = stat()

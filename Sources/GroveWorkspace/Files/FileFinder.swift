@@ -10,6 +10,8 @@ struct FoundFile: Hashable {
   /// The path the system knows.
   let location: String
   let byteCount: Int
+  /// What it holds, of a file that is not on the disk.
+  var bytes: [UInt8]?
 }
 
 /// Walks the folders of a workspace.
@@ -47,12 +49,44 @@ struct FileFinder {
       }
     }
     found.sort { Self.byBytes($0.path, $1.path) }
-    if found.count > limits.files {
-      log.beginFile(found[limits.files].path)
-      log.add(.tooManyFiles(found[limits.files].path, limit: limits.files))
-      found.removeSubrange(limits.files...)
-    }
+    cut(&found)
     return found
+  }
+
+  /// Of files held in memory those that would be found in a folder, in the same order.
+  func files(among given: [WorkspaceFile]) -> [FoundFile] {
+    var found = given.filter { file in
+      Self.mayHoldGoals(file.path) && file.path.utf8.count { $0 == 0x2F } <= limits.folderDepth
+        && !ignored.contains { FileName.matches(file.path, pattern: $0) }
+    }.map {
+      FoundFile(path: $0.path, location: $0.path, byteCount: $0.bytes.count, bytes: $0.bytes)
+    }
+    found.sort { Self.byBytes($0.path, $1.path) }
+    cut(&found)
+    return found
+  }
+
+  /// Whether a path is that of the workspace's settings.
+  static func isSettings(_ path: String) -> Bool {
+    ["workspace.yaml", "workspace.yml"].contains(path)
+  }
+
+  /// Whether a file of that path is read for goals: of a known format, in no folder that is skipped
+  /// or hidden.
+  static func mayHoldGoals(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last, !isSettings(path), FileFormat(path: path) != nil else {
+      return false
+    }
+    return !name.lowercased().hasPrefix("readme.") && !parts.contains { $0.hasPrefix(".") }
+      && !parts.dropLast().contains { skippedFolders.contains(String($0)) }
+  }
+
+  private func cut(_ found: inout [FoundFile]) {
+    guard found.count > limits.files else { return }
+    log.beginFile(found[limits.files].path)
+    log.add(.tooManyFiles(found[limits.files].path, limit: limits.files))
+    found.removeSubrange(limits.files...)
   }
 
   private enum Finding {
@@ -79,9 +113,7 @@ struct FileFinder {
       reportLink(path, location, mayHoldGoals)
       return .nothing
     case .typeRegular:
-      guard mayHoldGoals, !["workspace.yaml", "workspace.yml"].contains(path) else {
-        return .nothing
-      }
+      guard mayHoldGoals, !Self.isSettings(path) else { return .nothing }
       let size =
         (attributes[.size] as? Int) ?? (attributes[.size] as? UInt64).map { Int(clamping: $0) }
       return .file(FoundFile(path: path, location: location, byteCount: size ?? 0))
@@ -126,6 +158,11 @@ struct FileFinder {
 /// Reads whole files into memory. Never maps them: a mapped file that is cut short while it is read
 /// takes the process with it.
 enum FileReader {
+  /// The file's bytes, from where it is.
+  static func read(_ file: FoundFile) -> Result<[UInt8], FileFailure> {
+    file.bytes.map { .success($0) } ?? read(file.location)
+  }
+
   /// The file's bytes, or why there are none, as a clause.
   static func read(_ location: String) -> Result<[UInt8], FileFailure> {
     do {
