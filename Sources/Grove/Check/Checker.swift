@@ -288,6 +288,8 @@ final class Checker {
         }
       case .sort(let keys), .top(_, let keys):
         for key in keys { note(key.expression) }
+      // What was asked of other rows.
+      case .walk: names = []
       default: break
       }
     }

@@ -23,6 +23,9 @@ extension NaiveEngine {
       return .list(names)
     case "progress", "status": return try withOption(name, arguments, place)
     case "cumulative": return try cumulative(arguments, place)
+    case "routes", "contribution":
+      guard let above = arguments.first else { return .missing }
+      return try standing(name, argument(above, place), place)
     default: break
     }
     let isOfValues = ["min", "max"].contains(name) && arguments.count > 1

@@ -40,6 +40,9 @@ extension NaiveGraph {
       let highest = schema.definition(.objectives).field("level")?.closedSet?.first
       let isTop = highest.map { stored("level", node) == .text($0) } ?? false
       return .flag(neighbours(node, up: true).isEmpty && !isTop)
+    case "unsupported": return isUnsupported(node)
+    case "cross_cycle": return isCrossCycle(node)
+    case "overloaded": return isOverloaded(node)
     case "circular": return .flag(isCircular(node))
     case "draft", "cancelled": return .flag(stored("state", node) == .text(name))
     case "committed", "aspirational":

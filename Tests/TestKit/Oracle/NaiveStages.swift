@@ -62,6 +62,16 @@ extension NaiveEngine {
         }
         return seen
       }
+    case .walk(let walk, let depth):
+      let isOneStep = walk == .parents || walk == .children
+      self.walk(
+        up: walk == .parents || walk == .ancestors, kind: nil,
+        depth: depth ?? (isOneStep ? 1 : nil),
+        &table)
+    case .follow(let name, let depth):
+      walk(up: true, kind: name.text, depth: depth, &table)
+    case .combine(let combination, let other):
+      try combine(combination, other, &table, place)
     case .total, .render: break
     default: throw NaiveTrouble.unsupported("\(stage.form)")
     }

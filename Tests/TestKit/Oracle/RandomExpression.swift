@@ -239,8 +239,26 @@ extension QueryMaker {
   }
 
   private mutating func plainStage(_ shape: inout Shape) -> String? {
-    switch dice.number(0...10) {
+    switch dice.number(0...12) {
     case 0: return "where \(condition(shape))"
+    case 11:
+      guard let kind = shape.kind, isGoal(kind) else { return nil }
+      shape = Shape(kind: .goals, made: shape.made)
+      let depth = dice.chance(30) ? " to depth \(dice.number(1...3))" : ""
+      return dice.pick([
+        "parents", "children", "ancestors", "descendants", "follow supports", "follow measures",
+        "follow aligns",
+      ]) + depth
+    case 12:
+      guard let kind = shape.kind, isGoal(kind) else { return nil }
+      let other = dice.chance(50) ? kind : .objectives
+      let narrowed = modifiers(other, dice.number(0...2), depth: 0).joined(separator: " ")
+      let query = "(\(schema.definition(other).plural)\(narrowed.isEmpty ? "" : " " + narrowed))"
+      guard shape.columns.isEmpty, dice.chance(40) else {
+        return dice.pick(["intersect", "except"]) + " " + query
+      }
+      if other != kind { shape.kind = .goals }
+      return "union " + query
     case 1, 2:
       return
         "sort by \(key(shape))\(dice.chance(40) ? " desc" : "")\(dice.chance(30) ? ", \(key(shape))" : "")"
@@ -385,7 +403,14 @@ extension QueryMaker {
         shape.columns.append((field.name, field.type))
         return (field.name, field.name, field.type)
       }
-      switch dice.number(0...5) {
+      switch dice.number(0...6) {
+      case 6:
+        guard isGoal(kind), let above = id([.objectives]) else { break }
+        let isRoutes = dice.chance(50)
+        return (
+          name, "\(name) = \(isRoutes ? "routes" : "contribution")(\(above))",
+          isRoutes ? .number : .ratio
+        )
       case 0: return (name, "\(name) = count(\(relation(kind)))", .number)
       case 1: return (name, "\(name) = (\(test(kind)))", .flag)
       case 2 where isGoal(kind):
