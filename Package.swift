@@ -48,7 +48,8 @@ let package = Package(
       name: "SyntaxTests", dependencies: ["GroveSyntax", "TestKit"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Grove", "TestKit"], swiftSettings: house),
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["GroveWorkspace", "TestKit"],
+      name: "WorkspaceTests",
+      dependencies: ["GroveWorkspace", "TestKit", .product(name: "Yams", package: "Yams")],
       swiftSettings: house),
     .testTarget(
       name: "RenderTests", dependencies: ["GroveRender", "TestKit"], swiftSettings: house),

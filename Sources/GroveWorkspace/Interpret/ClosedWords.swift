@@ -14,6 +14,11 @@ enum ClosedWords {
     return words.firstIndex(of: meant)
   }
 
+  /// The spellings that are known for a field's words, in the order of the alphabet.
+  static func spellings(_ field: String) -> [String] {
+    (synonyms[field] ?? [:]).keys.sorted()
+  }
+
   /// Letters in one case, and one blank for `_`, `-` and blanks.
   static func folded(_ text: String) -> String {
     text.lowercased().split { $0 == "_" || $0 == "-" || $0 == " " }.joined(separator: " ")
