@@ -135,7 +135,9 @@ extension Diagnostic {
   static func twice(_ name: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .twice, "`\(name)` is given twice", at: range,
-      help: "keep one of them, or put several values in parentheses, as in `in (Q1, Q2)`")
+      help: ["in", "owned by"].contains(name)
+        ? "keep one of them, or put several values in parentheses: `\(name) (A, B)`"
+        : "keep one of them")
   }
 
   static func depthZero(at range: SourceRange) -> Diagnostic {
