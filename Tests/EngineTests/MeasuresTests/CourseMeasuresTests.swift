@@ -149,6 +149,21 @@ import Testing
     #expect(stale("I1", "2026-05-17") == .flag(false))
   }
 
+  @Test("in a loop of links a check-in makes all goals fresh that it reaches")
+  func staleInLoops() {
+    let fixture = GraphFixture(policies: Policies(rollUp: .both))
+      .objective("A", start: "2026-01-01").supporting("B")
+      .objective("B", start: "2026-01-01").supporting("C")
+      .objective("C", start: "2026-01-01").supporting("A", "D")
+      .objective("D", start: "2026-01-01").objective("E", start: "2026-01-01").supporting("A")
+      .keyResult("K", of: "C").checkIn("K", on: "2026-05-14", value: 1)
+    let graph = fixture.graph()
+    for id in ["A", "B", "C", "D"] {
+      #expect(graph.value("stale", of: id, on: "2026-05-15") == .flag(false), "\(id)")
+    }
+    #expect(graph.value("stale", of: "E", on: "2026-05-15") == .flag(true))
+  }
+
   @Test("a week without a check-in is not made up for by two in another")
   func checkInCounts() {
     let fixture = GraphFixture()

@@ -104,6 +104,8 @@ package final class NaiveGraph {
       guard let child = nodesByID[link.child], let parent = nodesByID[link.parent] else { continue }
       add(child, parent, link.kind, link.weight, link.line)
     }
+    let order = links.indices.sorted { (links[$0].line, $0) < (links[$1].line, $1) }
+    links = order.map { links[$0] }
   }
 
   // MARK: Rows

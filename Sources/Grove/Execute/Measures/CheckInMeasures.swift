@@ -47,15 +47,8 @@ extension MeasureCache {
   /// rolls up. Closed and draft goals and irregular ones are never stale; missing without a
   /// check-in and a start.
   func stale() -> [UInt8] {
-    let dates = storedDays("date", .checkIns)
     let missing = CivilDate.missingDayNumber
-    var newest = rows(.lastCheckIn).map { $0 < 0 ? missing : dates[Int($0)] }
-    let contributions = Contributions(self)
-    for goal in graph.links.bottomUp where contributions.isObjective(Int(goal)) {
-      contributions.forEachChild(of: Int(goal)) { child, _ in
-        newest[Int(goal)] = max(newest[Int(goal)], newest[child])
-      }
-    }
+    let newest = newestCheckInDays()
     let open = flags(.open)
     let rhythm = Rhythm(self)
     let grace = graph.policies.graceDays
@@ -66,6 +59,49 @@ extension MeasureCache {
       guard let fresh = rhythm.cadence(goal).freshUntil(day, graceDays: grace) else { return 0 }
       return viewpoint.today > fresh ? 1 : 0
     }
+  }
+
+  /// The day of each goal's newest check-in, of objectives with those of what they roll up.
+  private func newestCheckInDays() -> [Int32] {
+    let dates = storedDays("date", .checkIns)
+    var newest = rows(.lastCheckIn).map {
+      $0 < 0 ? CivilDate.missingDayNumber : dates[Int($0)]
+    }
+    let contributions = Contributions(self)
+    let objectives = graph.links.bottomUp.filter { contributions.isObjective(Int($0)) }
+    guard !graph.links.circular.isEmpty else {
+      for goal in objectives {
+        contributions.forEachChild(of: Int(goal)) { child, _ in
+          newest[Int(goal)] = max(newest[Int(goal)], newest[child])
+        }
+      }
+      return newest
+    }
+    // In a loop no goal comes last, so days are handed up newest first: the first to arrive stays.
+    var children: [Int32] = []
+    var parents: [Int32] = []
+    for goal in objectives {
+      contributions.forEachChild(of: Int(goal)) { child, _ in
+        children.append(Int32(truncatingIfNeeded: child))
+        parents.append(goal)
+      }
+    }
+    let places = RowLists(grouping: children, count: goalCount)
+    var isSettled = [Bool](repeating: false, count: goalCount)
+    for start in newest.indices.sorted(by: { newest[$0] > newest[$1] }) where !isSettled[start] {
+      isSettled[start] = true
+      var reached = [start]
+      while let goal = reached.popLast() {
+        newest[goal] = newest[start]
+        for place in places[goal] {
+          let parent = Int(parents[Int(place)])
+          guard !isSettled[parent] else { continue }
+          isSettled[parent] = true
+          reached.append(parent)
+        }
+      }
+    }
+    return newest
   }
 
   /// How many intervals of its cadence have ended since a goal's start, up to its last day, and how

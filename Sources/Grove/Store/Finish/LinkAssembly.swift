@@ -24,6 +24,17 @@ extension GraphAssembly {
       self.ofObjectives.append(ofObjectives ? 1 : 0)
       self.isPast.append(isPast ? 1 : 0)
     }
+
+    /// The links at these places, in this order.
+    func keeping(_ places: [Int]) -> Links {
+      var kept = Links()
+      for link in places {
+        kept.add(
+          list.children[link], list.parents[link], list.kinds[link], list.weights[link],
+          row: rows[link], ofObjectives: ofObjectives[link] == 1, isPast: isPast[link] == 1)
+      }
+      return kept
+    }
   }
 
   /// The links of a graph as they stand once all that its files tell of has come to pass.
@@ -41,8 +52,9 @@ extension GraphAssembly {
     addParents(to: &links)
     addRows(to: &links)
     merge(&links)
+    let places = sortByPlace(&links)
     fillContinues(links)
-    makeLinkTable(links)
+    makeLinkTable(links, places)
     var absent = links.isPast
     for (link, day) in days("removed", .links).enumerated()
     where day != CivilDate.missingDayNumber {
@@ -181,14 +193,7 @@ extension GraphAssembly {
       }
     }
     guard !dropped.isEmpty else { return }
-    var kept = Links()
-    for link in links.rows.indices where !dropped.contains(Int32(link)) {
-      kept.add(
-        links.list.children[link], links.list.parents[link], links.list.kinds[link],
-        links.list.weights[link], row: links.rows[link],
-        ofObjectives: links.ofObjectives[link] == 1, isPast: links.isPast[link] == 1)
-    }
-    links = kept
+    links = links.keeping(links.rows.indices.filter { !dropped.contains(Int32($0)) })
   }
 
   private mutating func merge(
@@ -221,7 +226,31 @@ extension GraphAssembly {
     columns[Int(TableID.goals.rawValue)]["continues"] = .node(rows: continues, table: .goals)
   }
 
-  private mutating func makeLinkTable(_ links: Links) {
+  /// Brings links into workspace order, by file, then line, and gives the place of each. A link
+  /// without a row of its own stands where its child stands.
+  private func sortByPlace(_ links: inout Links) -> RowPlaces {
+    var goals = RowPlaces()
+    for segment in segments(of: .goals) {
+      if let places = builder.rows[segment.kind]?.places { goals.append(places) }
+    }
+    let own = builder.rows[.links]?.places ?? RowPlaces()
+    var places = links.rows.indices.map { link in
+      let row = links.rows[link]
+      return row < 0 ? goals[Int(links.list.children[link])] : own[Int(row)]
+    }
+    if !zip(places, places.dropFirst()).allSatisfy({ $0 <= $1 }) {
+      let order = places.indices.sorted { left, right in
+        places[left] == places[right] ? left < right : places[left] < places[right]
+      }
+      links = links.keeping(order)
+      places = order.map { places[$0] }
+    }
+    var placed = RowPlaces()
+    for place in places { placed.append(source: place.source, line: place.line) }
+    return placed
+  }
+
+  private mutating func makeLinkTable(_ links: Links, _ places: RowPlaces) {
     let place = Int(TableID.links.rawValue)
     let (words, codes) = sortedKindNames(links.list.kinds)
     for name in columns[place].keys.sorted() {
@@ -232,24 +261,9 @@ extension GraphAssembly {
     columns[place]["kind"] = .code(codes: codes, words: words)
     columns[place]["weight"] =
       links.list.weights.allSatisfy(\.isNaN) ? nil : .number(links.list.weights)
-    takePlaces(of: links.list.children, links.rows)
-  }
-
-  /// A link without a row of its own stands where its child stands.
-  private mutating func takePlaces(of children: [Int32], _ rows: [Int32]) {
-    let segments = segments(of: .goals)
-    var goals = RowPlaces()
-    for segment in segments {
-      if let places = builder.rows[segment.kind]?.places { goals.append(places) }
-    }
-    let own = builder.rows[.links] ?? GraphBuilder.KindRows()
-    var placed = GraphBuilder.KindRows()
-    placed.count = rows.count
-    for (child, row) in zip(children, rows) {
-      let place = row < 0 ? goals[Int(child)] : own.places[Int(row)]
-      placed.places.append(source: place.source, line: place.line)
-    }
-    builder.rows[.links] = placed
+    builder.rows[.links] = GraphBuilder.KindRows()
+    builder.rows[.links]?.count = places.count
+    builder.rows[.links]?.places = places
   }
 
   private func sortedKindNames(_ kinds: [UInt8]) -> (words: [String], codes: [Int32]) {
