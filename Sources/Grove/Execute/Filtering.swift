@@ -14,6 +14,17 @@ extension RunContext {
       conditions.removeAll { $0 == candidates.settled }
     }
     let base = candidates.map { RowNumbers.list($0.positions) } ?? .range(0..<rows.count)
+    let (kept, skipped) = try positions(base, of: rows, conditions)
+    report?.skippedMissing += skipped
+    return kept.count == rows.count ? rows : rows.keeping(.list(kept))
+  }
+
+  /// Of some positions those where every condition is yes, and how many were dropped for a missing
+  /// one.
+  func positions(
+    _ base: RowNumbers, of rows: RowSet, _ conditions: [ExpressionID]
+  ) throws(RunFailure) -> (kept: [Int32], skipped: Int) {
+    if conditions.isEmpty { return (base.array, 0) }
     var kept: [Int32] = []
     var skipped = 0
     var start = 0
@@ -24,8 +35,7 @@ extension RunContext {
       skipped += try filter(rows, batch, conditions, into: &kept)
       start = end
     }
-    report?.skippedMissing += skipped
-    return kept.count == rows.count ? rows : rows.keeping(.list(kept))
+    return (kept, skipped)
   }
 
   /// Filters a batch and gives the number of rows dropped for a missing condition.
@@ -84,13 +94,12 @@ extension RunContext {
         return Candidates(
           positions: membership.rows.compactMap {
             positions[Int($0)] < 0 ? nil : positions[Int($0)]
-          }.sorted())
+          }.sorted(), settled: condition)
       }
       guard case .range(let range) = rows.rows else { continue }
+      let first = Int32(truncatingIfNeeded: range.lowerBound)
       return Candidates(
-        positions: membership.rows.compactMap { row in
-          range.contains(Int(row)) ? row - Int32(truncatingIfNeeded: range.lowerBound) : nil
-        })
+        positions: membership.rows.within(range).map { $0 - first }, settled: condition)
     }
     return nil
   }
@@ -121,13 +130,13 @@ extension RunContext {
     let first = Int32(truncatingIfNeeded: range.lowerBound)
     var positions: [Int32] = []
     positions.reserveCapacity(count)
-    for run in runs { for row in run { positions.append(row - first) } }
+    for run in runs { positions.append(contentsOf: run.lazy.map { $0 - first }) }
     if runs.count(where: { !$0.isEmpty }) > 1 { positions.sort() }
     return Candidates(positions: positions, settled: isSettled ? condition : nil)
   }
 
   /// Conditions in order of cost; of the same cost as written. What is left does not depend on it.
-  private func cheapFirst(_ conditions: [ExpressionID]) -> [ExpressionID] {
+  func cheapFirst(_ conditions: [ExpressionID]) -> [ExpressionID] {
     let costs = conditions.map { cost($0, depth: 0) }
     if costs.allSatisfy({ $0 == costs[0] }) { return conditions }
     return conditions.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }.map { conditions[$0] }

@@ -13,17 +13,22 @@ struct Membership {
   /// 1 by table row where it holds; empty when few rows do.
   private let bits: [UInt8]
 
+  /// Rows in any order; one may be given twice.
   init(rows: [Int32], unknown: [UInt8] = [], tableCount: Int) {
-    let sorted = rows.sorted()
-    self.rows = sorted
     self.unknown = unknown
     always = nil
-    if sorted.count > tableCount / 64 {
+    if rows.count > tableCount / 64 {
       var bits = [UInt8](repeating: 0, count: tableCount)
-      for row in sorted { bits[Int(row)] = 1 }
+      for row in rows { bits[Int(row)] = 1 }
       self.bits = bits
+      self.rows = Kernels.places(of: 1, in: bits)
     } else {
       bits = []
+      var last: Int32 = -1
+      self.rows = rows.sorted().filter { row in
+        defer { last = row }
+        return row != last
+      }
     }
   }
 
@@ -288,9 +293,7 @@ private struct MembershipBuilder {
   }
 
   func membership(tableCount: Int) -> Membership {
-    var seen: Set<Int32> = []
-    return Membership(
-      rows: rows.filter { seen.insert($0).inserted },
-      unknown: unknown.contains(1) ? unknown : [], tableCount: tableCount)
+    Membership(
+      rows: rows, unknown: unknown.contains(1) ? unknown : [], tableCount: tableCount)
   }
 }

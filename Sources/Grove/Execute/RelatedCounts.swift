@@ -1,41 +1,64 @@
-// Counting what is tied to each of many rows, as `with (..)` and `without check-ins since D` do. A
-// nested query that does not read the row outside is filtered once, over all rows it could meet.
+// Counting what is tied to each of many rows, as `with (..)` and `without check-ins since D` do. What
+// is tied to the rows of a batch is put in one list, and a nested query's filter runs over that.
 
 extension RunContext {
   /// How many rows of a relation, or of a query over one, are tied to each row of a batch; nil for
-  /// any other list.
+  /// any other list, and for a query that does more than filter or whose conditions read the row
+  /// outside or run a query themselves.
   func relatedCounts(_ id: ExpressionID, _ batch: Batch) throws(RunFailure) -> Vector? {
-    guard let table = batch.rows.table else { return nil }
     switch plan[id].form {
     case .related:
-      guard let relation = ownRelation(id), relation.source == table else { return nil }
-      return try counts(relation, batch, among: nil)
+      guard let relation = ownRelation(id), relation.source == batch.rows.table else { return nil }
+      return .numbers(try tied(to: batch, relation).ends.differences, .number)
     case .query(let query):
       guard case .nodes(let source) = plan[query].source, let relation = ownRelation(source),
-        relation.source == table,
-        let chosen = try selection(query, relation, batch.rows)
+        relation.source == batch.rows.table, let conditions = plainConditions(of: query)
       else { return nil }
-      return try counts(relation, batch, among: chosen)
+      return try counts(relation, batch, conditions)
     default: return nil
     }
   }
 
-  private func counts(
-    _ relation: ResolvedRelation, _ batch: Batch, among chosen: [UInt8]?
-  ) throws(RunFailure) -> Vector {
-    var counts: [Double] = []
-    counts.reserveCapacity(batch.count)
+  /// The rows tied to each row of a batch, one after the other, and where each row's end.
+  private struct TiedRows {
+    var rows: [Int32] = []
+    var ends: [Int] = []
+  }
+
+  private func tied(
+    to batch: Batch, _ relation: ResolvedRelation
+  ) throws(RunFailure) -> TiedRows {
+    var tied = TiedRows()
+    tied.ends.reserveCapacity(batch.count)
     for place in 0..<batch.count {
-      let rows = try related(batch.tableRows[place], relation)
-      if let chosen {
-        // The query's filter looks at each of them.
-        try budget.charge(ticks: rows.count)
-        counts.append(Double(rows.count { chosen[Int($0)] == 1 }))
-      } else {
-        counts.append(Double(rows.count))
-      }
+      try addRelated(batch.tableRows[place], relation, to: &tied.rows)
+      tied.ends.append(tied.rows.count)
     }
-    return .numbers(counts, .number)
+    return tied
+  }
+
+  private func counts(
+    _ relation: ResolvedRelation, _ batch: Batch, _ conditions: [ExpressionID]
+  ) throws(RunFailure) -> Vector {
+    let held = budget.bytes
+    defer { budget.release(toBytes: held) }
+    let tied = try tied(to: batch, relation)
+    // The query's filter looks at each of them.
+    try budget.charge(ticks: tied.rows.count)
+    try budget.charge(bytes: tied.rows.count * MemoryLayout<Int32>.stride)
+    let rows = RowSet(table: relation.target, rows: .list(tied.rows))
+    let outside = Frame(rows: batch.rows, position: 0)
+    let kept = try inside(outside) { () throws(RunFailure) in
+      try positions(.range(0..<rows.count), of: rows, conditions).kept
+    }
+    var ends: [Int] = []
+    ends.reserveCapacity(batch.count)
+    var next = 0
+    for end in tied.ends {
+      while next < kept.count, kept[next] < end { next += 1 }
+      ends.append(next)
+    }
+    return .numbers(ends.differences, .number)
   }
 
   /// The relation of the row at hand that an expression names, when it may lead to several rows.
@@ -47,47 +70,29 @@ extension RunContext {
     return relation
   }
 
-  /// The rows of a relation's table that pass a nested query, 1 by table row; found once for the rows
-  /// outside. Nil when the query does more than filter, when a condition reads the row outside or
-  /// runs a query itself, and when the rows outside are too few for it to pay.
-  private func selection(
-    _ id: QueryID, _ relation: ResolvedRelation, _ outside: RowSet
-  ) throws(RunFailure) -> [UInt8]? {
-    if let known = outside.selections[id] { return known.isEmpty ? nil : known }
-    let made = try select(id, relation, outside)
-    outside.selections[id] = made ?? []
-    return made
-  }
-
-  private func select(
-    _ id: QueryID, _ relation: ResolvedRelation, _ outside: RowSet
-  ) throws(RunFailure) -> [UInt8]? {
-    let count = graph.table(relation.target).rowCount
-    guard count > 0, outside.count >= count / 256, plan[id].view == nil else { return nil }
-    var conditions: [Conjunct] = []
+  /// The conditions of a query that only filters, each of which reads no row but its own and runs no
+  /// query; nil for another query.
+  private func plainConditions(of id: QueryID) -> [ExpressionID]? {
+    guard plan[id].view == nil else { return nil }
+    var conditions: [ExpressionID] = []
     for step in plan[id].operators {
       guard case .filter(let conjuncts) = step else { return nil }
-      conditions += conjuncts
+      conditions += conjuncts.map(\.condition)
     }
-    let isPlainFilter = conditions.allSatisfy {
-      plan[$0.condition].reach <= 0 && cost($0.condition, depth: 0) < 2
-        && membershipTargets($0.condition) == nil
+    let arePlain = conditions.allSatisfy {
+      plan[$0].reach <= 0 && cost($0, depth: 0) < 2 && membershipTargets($0) == nil
     }
-    guard isPlainFilter, !conditions.isEmpty else { return nil }
-    let range = relation.rows.map { Int($0.lowerBound)..<Int($0.upperBound) } ?? 0..<count
-    try budget.charge(bytes: count)
-    let rows = RowSet(table: relation.target, rows: .range(range))
-    let passed: RowSet
-    do {
-      passed = try inside(Frame(rows: outside, position: 0)) { () throws(RunFailure) in
-        try filter(rows, conditions, nil)
-      }
-    } catch RunFailure.runTime {
-      // A value that cannot be computed may be of a row that no row outside is tied to.
-      return nil
+    return arePlain ? cheapFirst(conditions) : nil
+  }
+}
+
+extension [Int] {
+  /// Each less the one before, the first less 0.
+  fileprivate var differences: [Double] {
+    var before = 0
+    return map { end in
+      defer { before = end }
+      return Double(end - before)
     }
-    var chosen = [UInt8](repeating: 0, count: count)
-    for place in 0..<passed.count { chosen[passed.rows[place]] = 1 }
-    return chosen
   }
 }

@@ -40,6 +40,15 @@ extension RunContext {
   /// The rows of the relation's target that a row is tied to, in stored order. Charges the edges.
   func related(_ row: Int, _ relation: ResolvedRelation) throws(RunFailure) -> [Int32] {
     var found: [Int32] = []
+    try addRelated(row, relation, to: &found)
+    return found
+  }
+
+  /// Adds the rows that `related` gives.
+  func addRelated(
+    _ row: Int, _ relation: ResolvedRelation, to found: inout [Int32]
+  ) throws(RunFailure) {
+    let first = found.count
     switch relation.definition.path {
     case .field(let name):
       switch graph.table(relation.source).column(name) {
@@ -51,13 +60,16 @@ extension RunContext {
       }
     case .inverse(let name):
       if relation.target == .checkIns, name == "goal" {
-        found = presentCheckIns(of: row)
+        let absent = graph.absent(.checkIns)
+        for place in graph.checkIns(of: row) where absent?[place] ?? 0 == 0 {
+          found.append(Int32(truncatingIfNeeded: place))
+        }
       } else if let lists = graph.inverse(name, of: relation.target), row < lists.count {
         found.append(contentsOf: lists[row])
       }
     case .links(let direction, _, let isTransitive):
       if isTransitive {
-        found = try walk(
+        found += try walk(
           from: [Int32(truncatingIfNeeded: row)], direction, depth: nil, kind: relation.linkKind)
       } else {
         let side = direction == .up ? graph.links.up : graph.links.down
@@ -66,9 +78,14 @@ extension RunContext {
         }
       }
     }
-    try budget.charge(ticks: found.count)
-    if let rows = relation.rows { found.removeAll { !rows.contains($0) } }
-    return found
+    try budget.charge(ticks: found.count - first)
+    guard let rows = relation.rows else { return }
+    var next = first
+    for place in first..<found.count where rows.contains(found[place]) {
+      found[next] = found[place]
+      next += 1
+    }
+    found.removeLast(found.count - next)
   }
 
   /// A goal's check-ins that are there, oldest first.
@@ -95,16 +112,29 @@ extension RunContext {
   ) throws(RunFailure) -> [Int32] {
     let side = direction == .up ? graph.links.up : graph.links.down
     beginWalk()
+    // Out of the class for as long as the walk runs, so that each write is a plain store.
+    var marks: [UInt32] = []
+    swap(&marks, &self.marks)
+    defer { swap(&marks, &self.marks) }
+    let walkNumber = walkNumber
+    let wanted = (0..<graph.links.showsAlignment.count).map {
+      follows(UInt8(truncatingIfNeeded: $0), kind)
+    }
+    var uncharged = 0
     var reached: [Int32] = []
-    var level = starts
+    var level = starts[...]
     var steps = 0
     while !level.isEmpty, steps < depth ?? .max {
       steps += 1
       var next: [Int32] = []
       for goal in level {
         let range = side.range(Int(goal))
-        try budget.charge(ticks: range.count)
-        for place in range where follows(side.kinds[place], kind) {
+        uncharged += range.count
+        if uncharged >= Self.edgesAtATime {
+          try budget.charge(ticks: uncharged)
+          uncharged = 0
+        }
+        for place in range where wanted[Int(side.kinds[place])] {
           let other = side.goals[place]
           guard marks[Int(other)] != walkNumber else { continue }
           marks[Int(other)] = walkNumber
@@ -113,10 +143,14 @@ extension RunContext {
       }
       if inOrder { sortByPlace(&next) }
       reached.append(contentsOf: next)
-      level = next
+      level = next[...]
     }
+    try budget.charge(ticks: uncharged)
     return reached
   }
+
+  /// Edges are charged some at a time, as each charge looks whether the run was cancelled.
+  private static let edgesAtATime = 256
 
   /// Takes all marks away, by counting on.
   private func beginWalk() {

@@ -38,8 +38,6 @@ final class RowSet {
   var memberships: [ExpressionID: Membership] = [:]
   /// Answers to conditions by word or node.
   var answerTables: [ExpressionID: AnswerTable] = [:]
-  /// What nested queries select of their whole table; empty where each row runs its own.
-  var selections: [QueryID: [UInt8]] = [:]
   /// Lists of nodes as sets, by the condition that asks for them.
   var nodeSets: [ExpressionID: NodeAnswers] = [:]
   /// The same rows for other viewpoints, from which other values are found.
