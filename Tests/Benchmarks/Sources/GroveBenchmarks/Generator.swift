@@ -101,7 +101,12 @@ struct WorkspaceGenerator {
     for i in 0..<objectives {
       let cycle = below(8)
       cycleOf.append(cycle)
-      let parent = i == 0 || below(20) == 0 ? "" : "O\((i - 1) / 5)"
+      // One in twenty supports nothing, one in ten a second objective.
+      var parent = i == 0 || below(20) == 0 ? "" : "O\((i - 1) / 5)"
+      if !parent.isEmpty, below(10) == 0 {
+        let other = "O\(below(i))"
+        if other != parent { parent += ";" + other }
+      }
       text +=
         "O\(i),\(title()),P\(below(people)),T\(below(teams)),\(cycles[cycle].id),\(parent),\(pick([1, 1, 1, 2, 3]))\n"
     }
@@ -138,6 +143,27 @@ struct WorkspaceGenerator {
     }
     try save("kpis.csv", text)
     return bytes
+  }
+}
+
+/// Objectives that each support up to four of those just before them: long chains, and more paths than
+/// anybody can count.
+struct DAGGenerator {
+  static func write(nodes: Int, to directory: URL) throws {
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    var random = SeededGenerator(seed: 99)
+    var text = "id,title,supports\n"
+    for node in 0..<nodes {
+      var parents: [Int] = []
+      if node > 0 {
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+          let parent = max(0, node - Int.random(in: 1...20, using: &random))
+          if !parents.contains(parent) { parents.append(parent) }
+        }
+      }
+      text += "N\(node),Node \(node),\(parents.map { "N\($0)" }.joined(separator: ";"))\n"
+    }
+    try Data(text.utf8).write(to: directory.appendingPathComponent("objectives.csv"))
   }
 }
 

@@ -2,7 +2,8 @@
 //
 //   swift run -c release --static-swift-stdlib --package-path Tests/Benchmarks GroveBenchmarks
 //
-// Options: --goals N (100000), --grove PATH (the release executable, for whole-process times).
+// Options: --goals N (100000), --grove PATH (the release executable, for whole-process times),
+// --python PATH (python3; one that has the peers), --questions (the questions only).
 // Timings depend on the machine; compare the ratios, within one run.
 
 import Foundation
@@ -13,6 +14,8 @@ struct Options {
   var goals = 100_000
   var grove: String?
   var loadOnly: String?
+  var python = "python3"
+  var onlyQuestions = false
 
   init(_ arguments: [String]) {
     var rest = arguments.dropFirst()
@@ -20,6 +23,8 @@ struct Options {
       switch word {
       case "--goals": goals = rest.popFirst().flatMap { Int($0) } ?? goals
       case "--grove": grove = rest.popFirst()
+      case "--python": python = rest.popFirst() ?? python
+      case "--questions": onlyQuestions = true
       case "--load": loadOnly = rest.popFirst()
       default: print("unknown option \(word)")
       }
@@ -75,43 +80,116 @@ func measureLoading(_ path: String, label: String) {
       + "peak \(format(Double(peak) / Double(size), 2)) x the files")
 }
 
-/// The questions, warm, and the best peer of the same run.
-func measureQuestions(_ path: String) throws {
+/// What an answer holds, to compare it with the peers': how many rows, and the sum of its numbers.
+func contents(_ results: [StatementResult]) -> (rows: Int, sum: Double) {
+  guard case .table(let result)? = results.first else { return (0, 0) }
+  var sum = 0.0
+  for row in 0..<result.rowCount {
+    for column in result.columns.indices {
+      switch result.value(row: row, column: column) {
+      case .number(let value), .ratio(let value): sum += value
+      default: continue
+      }
+    }
+  }
+  return (result.rowCount, sum)
+}
+
+/// The questions, warm, and the best peer of the same run. `first` is the first answer of a session
+/// that has computed nothing yet.
+func measureQuestions(_ path: String, leaf: String) throws {
   let workspace = try Workspace.load(path: path)
   let session = Session(graph: workspace.graph, today: try today())
   let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("peers.py").path
-  let peers = (Measuring.output(of: "python3", [script, path]) ?? "").split(separator: "\n")
+  let peers = (Measuring.output(of: options.python, [script, path, leaf]) ?? "")
+    .split(separator: "\n")
     .map { $0.split(separator: "\t").map(String.init) }.filter { $0.count == 5 }
-  print("question\tgrove best ms\tmedian\ttext to answer\trows\tbest peer\tratio")
-  for question in Question.all {
-    let prepared = try session.prepare(SourceText(question.query))
-    var rows = 0
-    var first = 0.0
-    let (best, median) = try Measuring.milliseconds(runs: 41) {
-      if case .table(let result)? = try prepared.run().first {
-        rows = result.rowCount
-        for column in result.columns.indices {
-          switch result.value(row: 0, column: column) {
-          case .number(let value), .ratio(let value): first = value
-          default: continue
-          }
-          break
-        }
+  print("question\tfirst ms\tbest\tmedian\ttext to answer\trows\tbest peer\tratio")
+  for question in Question.all(leaf: leaf) {
+    do {
+      let fresh = Session(graph: workspace.graph, today: try today())
+      let (first, _) = try Measuring.milliseconds(runs: 1) { _ = try fresh.run(question.query) }
+      let prepared = try session.prepare(SourceText(question.query))
+      var results: [StatementResult] = []
+      let (best, median) = try Measuring.milliseconds(runs: 41) { results = try prepared.run() }
+      let (whole, _) = try Measuring.milliseconds(runs: 21) { _ = try session.run(question.query) }
+      let answers = peers.filter { $0[1] == question.name }
+      let fastest = answers.min { (Double($0[2]) ?? .infinity) < (Double($1[2]) ?? .infinity) }
+      let ratio = fastest.flatMap { Double($0[2]) }.map { $0 / best }
+      let (rows, sum) = contents(results)
+      let agree = answers.allSatisfy {
+        $0[3] == "\(rows)" && abs((Double($0[4]) ?? .nan) - sum) <= 1e-6 * max(1, abs(sum))
       }
+      var line =
+        "\(question.name)\t\(format(first, 3))\t\(format(best, 4))\t\(format(median, 4))\t"
+        + "\(format(whole, 4))\t\(rows)\t\(fastest.map { "\($0[0]) \($0[2])" } ?? "-")\t"
+        + "\(ratio.map { format($0, 1) + "x" } ?? "-")"
+      if let ratio, ratio < question.goal { line += "\tBELOW \(format(question.goal, 0))x" }
+      if !agree { line += "\tANSWERS DIFFER: \(answers), grove \(rows) rows, \(sum)" }
+      print(line)
+    } catch let error as QueryFailure {
+      print("\(question.name)\tnot answered: \(error.diagnostics.first?.message ?? "")")
     }
-    let (whole, _) = try Measuring.milliseconds(runs: 21) { _ = try session.run(question.query) }
-    let answers = peers.filter { $0[1] == question.name }
-    let fastest = answers.min { (Double($0[2]) ?? .infinity) < (Double($1[2]) ?? .infinity) }
-    let ratio = fastest.flatMap { Double($0[2]) }.map { format($0 / best, 1) + "x" } ?? "-"
-    let agree = answers.allSatisfy {
-      $0[3] == "\(rows)" && abs((Double($0[4]) ?? .nan) - first) < 1e-6
+  }
+}
+
+/// A quarter asked week by week, against the as-of answers it consists of: of a session that has
+/// computed nothing yet, and again.
+func measureOver(_ path: String) throws {
+  let workspace = try Workspace.load(path: path)
+  let days = ["2026-04-12", "2026-04-19", "2026-04-26", "2026-05-03", "2026-05-10"]
+  do {
+    var firsts: [Double] = []
+    var agains: [Double] = []
+    for day in days {
+      let session = Session(graph: workspace.graph, today: try today())
+      let prepared = try session.prepare(SourceText(Question.asOf(day)))
+      firsts.append(try Measuring.milliseconds(runs: 1) { _ = try prepared.run() }.best)
+      agains.append(try Measuring.milliseconds(runs: 11) { _ = try prepared.run() }.best)
     }
+    var whole: [Double] = []
+    var again = Double.infinity
+    for _ in 0..<5 {
+      let session = Session(graph: workspace.graph, today: try today())
+      let prepared = try session.prepare(SourceText(Question.overWeeks))
+      whole.append(try Measuring.milliseconds(runs: 1) { _ = try prepared.run() }.best)
+      again = min(again, try Measuring.milliseconds(runs: 11) { _ = try prepared.run() }.best)
+    }
+    let first = firsts.reduce(0, +) / Double(firsts.count)
+    let repeated = agains.reduce(0, +) / Double(agains.count)
+    let over = whole.min() ?? .nan
     print(
-      "\(question.name)\t\(format(best, 4))\t\(format(median, 4))\t\(format(whole, 4))\t\(rows)\t"
-        + "\(fastest.map { "\($0[0]) \($0[2])" } ?? "-")\t\(ratio)\(agree ? "" : "\tANSWERS DIFFER: \(answers), grove \(first)")"
-    )
+      "over weeks of a quarter\tfirst \(format(over, 2)) ms = \(format(over / first, 1)) first as-of answers of "
+        + "\(format(first, 2)) ms\tagain \(format(again, 2)) ms = \(format(again / repeated, 1)) of "
+        + "\(format(repeated, 3)) ms")
+  } catch let error as QueryFailure {
+    print("over weeks\tnot answered: \(error.diagnostics.first?.message ?? "")")
+  }
+}
+
+/// Paths between two nodes of a graph where every node supports up to four others: near ones, of
+/// which there are few, and far ones, of which there are more than anybody can count.
+func measurePaths(_ path: String, nodes: Int) throws {
+  let workspace = try Workspace.load(path: path)
+  let session = Session(graph: workspace.graph, today: try today())
+  for child in [30, 2_000, nodes - 1] {
+    do {
+      let prepared = try session.prepare(SourceText("paths from @N\(child) to @N0"))
+      let (first, _) = try Measuring.milliseconds(runs: 1) { _ = try prepared.run() }
+      var results: [StatementResult] = []
+      let (best, _) = try Measuring.milliseconds(runs: 11) { results = try prepared.run() }
+      var told = ""
+      if case .table(let result)? = results.first {
+        told = "\(result.rowCount) rows \(result.notes.joined(separator: "; "))"
+      }
+      print(
+        "paths N\(child) to N0\tfirst \(format(first, 2)) ms\tbest \(format(best, 2)) ms\t\(told)"
+      )
+    } catch let error as QueryFailure {
+      print("paths N\(child) to N0\tnot answered: \(error.diagnostics.first?.message ?? "")")
+    }
   }
 }
 
@@ -154,13 +232,19 @@ if let path = options.loadOnly {
   let large = root.appendingPathComponent("goals-\(options.goals)")
   var generator = WorkspaceGenerator(goals: options.goals)
   _ = try generator.write(to: large)
-  measureLoading(large.path, label: "CSV, \(options.goals) goals")
-  let yaml = root.appendingPathComponent("yaml")
-  try FileManager.default.createDirectory(at: yaml, withIntermediateDirectories: true)
-  try Data(YAMLGenerator.text(megabytes: 8).utf8).write(
-    to: yaml.appendingPathComponent("goals.yaml"))
-  measureLoading(yaml.path, label: "YAML")
-  try measureQuestions(large.path)
+  let dag = root.appendingPathComponent("dag-\(options.goals)")
+  try DAGGenerator.write(nodes: options.goals, to: dag)
+  if !options.onlyQuestions {
+    measureLoading(large.path, label: "CSV, \(options.goals) goals")
+    let yaml = root.appendingPathComponent("yaml")
+    try FileManager.default.createDirectory(at: yaml, withIntermediateDirectories: true)
+    try Data(YAMLGenerator.text(megabytes: 8).utf8).write(
+      to: yaml.appendingPathComponent("goals.yaml"))
+    measureLoading(yaml.path, label: "YAML")
+  }
+  try measureQuestions(large.path, leaf: "O\(options.goals / 5 - 1)")
+  try measureOver(large.path)
+  try measurePaths(dag.path, nodes: options.goals)
   if let grove = options.grove {
     let small = root.appendingPathComponent("goals-1000")
     var generator = WorkspaceGenerator(goals: 1000)
