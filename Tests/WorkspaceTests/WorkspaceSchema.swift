@@ -69,7 +69,7 @@ enum WorkspaceSchema {
     case .words(let words): .object(wordFields(words))
     case .reference: reference("text")
     case .references, .texts: reference("texts")
-    case .links: reference("links")
+    case .links: reference("linked_goals")
     case .milestones: reference("milestones")
     case .bands, .record: reference("record")
     }
@@ -141,14 +141,14 @@ enum WorkspaceSchema {
       (key: "count", value: pattern("\\d+", ["number", "string"])),
       (key: "record", value: ["type": texts(["object", "array", "null"])]),
       (
-        key: "links",
+        key: "linked_goals",
         value: any([
           reference("text"),
-          ["type": text("array"), "items": any([reference("text"), reference("link")])],
-          reference("link"),
+          ["type": text("array"), "items": any([reference("text"), reference("linked_goal")])],
+          reference("linked_goal"),
         ])
       ),
-      (key: "link", value: ["type": text("object")]),
+      (key: "linked_goal", value: ["type": text("object")]),
       (key: "milestones", value: ["type": texts(["object", "array", "string", "null"])]),
     ]
   }

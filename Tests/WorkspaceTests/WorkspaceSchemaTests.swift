@@ -20,6 +20,20 @@ import Testing
     #expect(try JSONSerialization.jsonObject(with: Data(contentsOf: Self.path)) is [String: Any])
   }
 
+  @Test("no object gives a key twice, of which readers would take one or the other")
+  func keys() {
+    func repeated(_ value: JSONValue) -> [String] {
+      switch value {
+      case .object(let fields):
+        let twice = Dictionary(grouping: fields, by: \.key).filter { $0.value.count > 1 }.keys
+        return twice.sorted() + fields.flatMap { repeated($0.value) }
+      case .list(let members): return members.flatMap(repeated)
+      default: return []
+      }
+    }
+    #expect(repeated(WorkspaceSchema.schema) == [])
+  }
+
   @Test("it has every setting and no other")
   func settings() {
     let keys = WorkspaceSchema.settingRules.map(\.key).sorted()
