@@ -105,6 +105,7 @@ import Testing
       (".help progress", "How far it is"), (".help key results", ".fields key results"),
       (".kinds", "objectives"), (".fields teams", "members"), (".format", "* table"),
       (".today", "Fri 15 May 2026"), (".today 2026-06-01", "Mon 1 Jun 2026"),
+      (".as-of", "as of Fri 15 May 2026"), (".as-of end of last month", "as of Thu 30 Apr 2026"),
       (".me", "nobody"), (".me @ana", "@me is ana"), (".problems", "no problems"),
       (".limits", "ticks"), (".explain count(goals)", "count"), (".reload", "retail: 2"),
       (".more", "Nothing more"), (".echo full", "echo is full"), (".timing on", "timing is on"),
@@ -123,7 +124,7 @@ import Testing
     "wrong meta-commands name the nearest and change nothing",
     arguments: [
       (".hlep", "did you mean `.help`?"), (".frobnicate", "`.help` lists them"),
-      (".today soon", "2026-05-15"), (".format cvs", "did you mean `csv`?"),
+      (".today soon", "2026-05-15"), (".as-of whenever", "`last friday`"), (".format cvs", "did you mean `csv`?"),
       (".fields goalz", "did you mean `goals`?"), (".help belwo", "did you mean `below`?"),
       (".open nowhere", "nowhere"), (".me anna", "did you mean `ana`?"),
       (".fields", "of which kind?"), (".explain", "explain what?"),

@@ -20,7 +20,7 @@ public struct PreparedProgram: Sendable {
     let expander = checker.expander
     let understanding = Understanding(
       graph: session.graph, source: source, periods: checker.periods, expander: expander,
-      asOf: session.asOf ?? session.today)
+      asOf: session.asOf ?? session.today, me: session.me)
     var statements: [PreparedStatement] = []
     for statement in parsed.program.statements {
       guard let (query, emptyText) = statement.query else {

@@ -8,6 +8,8 @@ struct Understanding {
   let expander: Expander
   /// The day the graph is looked at unless the phrase names another.
   let asOf: CivilDate
+  /// The id that `@me` stands for.
+  let me: String?
 
   private var schema: Schema { graph.schema }
 
@@ -91,26 +93,11 @@ struct Understanding {
 
   /// A day as `Fri 1 May 2026`, as written when only a run can tell it.
   private func words(ofDay expression: Expression) -> String {
-    if case .moment(let moment, let period) = expression.unwrapped.form,
-      case .literal(.period(let literal)) = period.unwrapped.form,
-      let dates = dates(of: literal, at: period.range)
-    {
-      return (moment == .start ? dates.start : dates.lastDay).map(Self.words)
-        ?? written(expression.range)
-    }
-    if case .literal(let literal) = expression.unwrapped.form, let day = periods.day(of: literal) {
-      return Self.words(day)
-    }
+    if case .date(let day) = time.value(of: expression) { return Self.words(day) }
     return written(expression.range)
   }
 
-  private func dates(of literal: PeriodLiteral, at range: SourceRange) -> Period? {
-    switch periods.resolve(literal, at: range) {
-    case .period(let period): period
-    case .cycle(let node): graph.dates(ofCycle: node.row)
-    case .failure: nil
-    }
-  }
+  private var time: TimeOfText { TimeOfText(graph: graph, periods: periods) }
 
   private func isEvent(_ kind: Kind?) -> Bool { kind == .checkIns || kind == .changes }
 
@@ -140,9 +127,14 @@ struct Understanding {
       case .failure: return written(expression.range)
       }
     case .node(let reference):
-      guard let node = graph.nodes(id: reference.id).first else { break }
+      let id = reference.id == "me" && !reference.isQuoted ? me ?? "" : reference.id
+      guard let node = graph.nodes(id: id).first else { break }
       return named(node)
-    default: break
+    case .list(let members), .alternatives(let members):
+      return "(\(members.map(place).joined(separator: ", ")))"
+    default:
+      guard case .period(let period)? = time.value(of: expression) else { break }
+      return "cycles in \(written(expression.range)), or due then (\(Self.words(period)))"
     }
     return written(expression.range)
   }
@@ -153,14 +145,12 @@ struct Understanding {
     return name.isEmpty || name == id ? id : "\(id) \"\(name)\""
   }
 
-  /// The days of a literal of time that does not name them itself.
+  /// The days of an expression of time that does not name them itself.
   private func days(of expression: Expression) -> String? {
-    switch expression.unwrapped.form {
-    case .literal(.period(let literal)):
-      return dates(of: literal, at: expression.range).map { Self.words($0) }
-    case .literal(.date): return nil
-    case .literal(let literal):
-      return periods.day(of: literal).map { Self.words($0) }
+    if case .literal(.date) = expression.unwrapped.form { return nil }
+    switch time.value(of: expression) {
+    case .date(let day): return Self.words(day)
+    case .period(let period): return Self.words(period)
     default: return nil
     }
   }

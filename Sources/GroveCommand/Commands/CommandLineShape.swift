@@ -9,7 +9,7 @@ enum CommandLineShape {
     "ask", "run", "check", "diff", "fmt", "explain", "fields", "kinds", "words", "open",
   ]
   private static let optionsWithValue: Set<String> = [
-    "-w", "--workspace", "--at", "--today", "--me", "--format", "--color", "--param",
+    "-w", "--workspace", "--at", "--today", "--as-of", "--me", "--format", "--color", "--param",
   ]
 
   /// The arguments with the command's name first.

@@ -21,6 +21,13 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The day that `today` means.", valueName: "date"))
   var today: String?
 
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "The day to look at the workspace, as `as of` in every question: 2026-05-01, last friday.",
+      valueName: "day"))
+  var asOf: String?
+
   @Option(help: ArgumentHelp("The person that @me means.", valueName: "id"))
   var me: String?
 

@@ -15,6 +15,8 @@ struct Workbench {
   /// The commit that the files are of; nil for the files as they are.
   let commit: GitCommit?
   let today: CivilDate
+  /// The day the workspace is looked at, when that is another.
+  let asOf: CivilDate?
   let me: String?
   /// Set when the folder holds no goals: the graph is empty then.
   let emptiness: WorkspaceError?
@@ -57,12 +59,15 @@ struct Workbench {
     self.path = path
     commit = old?.commit
     self.today = today ?? old?.commit.day ?? environment.today
+    asOf = nil
     self.me = me
     session = Session(graph: graph, today: self.today, me: me)
     if let me { try Self.checkPerson(me, in: graph) }
   }
 
-  private init(_ other: Workbench, today: CivilDate, me: String?) throws(CommandFailure) {
+  private init(
+    _ other: Workbench, today: CivilDate, asOf: CivilDate?, me: String?
+  ) throws(CommandFailure) {
     graph = other.graph
     problems = other.problems
     problemSummary = other.problemSummary
@@ -70,14 +75,29 @@ struct Workbench {
     commit = other.commit
     emptiness = other.emptiness
     self.today = today
+    self.asOf = asOf
     self.me = me
-    session = Session(graph: graph, today: today, me: me, limits: other.session.limits)
+    session = Session(
+      graph: graph, today: today, asOf: asOf, me: me, limits: other.session.limits)
     if let me { try Self.checkPerson(me, in: graph) }
   }
 
   /// The same files with another day or person.
   func with(today: CivilDate? = nil, me: String? = nil) throws(CommandFailure) -> Workbench {
-    try Workbench(self, today: today ?? self.today, me: me ?? self.me)
+    try Workbench(self, today: today ?? self.today, asOf: asOf, me: me ?? self.me)
+  }
+
+  /// The same files looked at on another day, in the words of the language: `2026-05-01`,
+  /// `last friday`, `end of last month`; `now` is the day at hand again.
+  func lookedAt(_ day: String) throws(CommandFailure) -> Workbench {
+    if day == "now" { return try Workbench(self, today: today, asOf: nil, me: me) }
+    let plain = Session(graph: graph, today: today, me: me)
+    guard case .value(.date(let date), _)? = (try? plain.run(day))?.last else {
+      throw .usage(
+        "a day to look at is written `2026-05-01`, `last friday` or `end of last month`; "
+          + "found `\(day.visibleControls())`")
+    }
+    return try Workbench(self, today: today, asOf: date, me: me)
   }
 
   /// Which state of the files it is: `main (1a2b3c4d5e, Fri 15 May 2026)` or `the files`.
@@ -102,10 +122,11 @@ extension Workbench {
     let path =
       options.workspace ?? WorkspaceLocator.nearest(from: environment.currentDirectory)
       ?? environment.currentDirectory
-    let bench = try Workbench(
+    var bench = try Workbench(
       path: path, at: options.at,
       today: options.today == nil ? nil : try options.today(in: environment), me: options.me,
       allowsEmpty: allowsEmpty, in: environment)
+    if let day = options.asOf { bench = try bench.lookedAt(day) }
     if options.strict, !bench.problems.isEmpty {
       for problem in bench.problems {
         environment.complain(problem.description.visibleControls())

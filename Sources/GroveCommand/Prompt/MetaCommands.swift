@@ -33,6 +33,9 @@ struct MetaCommand {
       name: ".save", form: ".save NAME [TITLE]", meaning: "the last query as a file of queries"),
     .init(name: ".set", form: ".set", meaning: "everything that is set, and how to set it"),
     .init(name: ".today", form: ".today [DATE]", meaning: "the day that `today` means"),
+    .init(
+      name: ".as-of", form: ".as-of [DAY|now]",
+      meaning: "the day to look at the workspace, `now` for today"),
     .init(name: ".me", form: ".me [ID]", meaning: "the person that @me means"),
     .init(name: ".problems", form: ".problems [FILE]", meaning: "what is odd in the files"),
     .init(name: ".open", form: ".open PATH", meaning: "another workspace"),
@@ -85,6 +88,7 @@ struct MetaCommands {
     case ".set": PromptSettings(prompt: prompt).show()
     case ".format": try format(argument)
     case ".today": try today(argument)
+    case ".as-of": try lookAt(argument)
     case ".me": try me(argument)
     case ".problems": problems(argument)
     case ".open": try open(argument)
@@ -173,6 +177,12 @@ struct MetaCommands {
       prompt.bench = try prompt.bench.with(today: date)
     }
     environment.say("today is \(DayText.full(prompt.bench.today))")
+  }
+
+  private func lookAt(_ day: String) throws(CommandFailure) {
+    if !day.isEmpty { prompt.bench = try prompt.bench.lookedAt(day) }
+    let seen = prompt.bench.asOf ?? prompt.bench.today
+    environment.say("looking at the workspace as of \(DayText.full(seen))")
   }
 
   private func me(_ text: String) throws(CommandFailure) {

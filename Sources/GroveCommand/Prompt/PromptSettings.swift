@@ -71,6 +71,7 @@ struct PromptSettings {
     table.rows = [
       ["workspace", bench.path.visibleControls(), ".open PATH"],
       ["today", DayText.full(bench.today), ".today DATE"],
+      ["as of", DayText.full(bench.asOf ?? bench.today), ".as-of DAY"],
       ["@me", bench.me?.visibleControls() ?? "nobody", ".me ID"],
       ["format", prompt.format.name, ".format NAME"],
       ["columns", prompt.columns?.visibleControls() ?? "the kind's own", ".columns a, b"],
