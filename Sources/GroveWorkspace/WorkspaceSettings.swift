@@ -24,7 +24,8 @@ struct WorkspaceSettings {
   /// All keys, for the nearest name to a misspelt one.
   static let keys = [
     "name", "fiscal_year_start", "fiscal_year_named_by", "week_start", "cadence", "grace",
-    "status_policy", "missing", "rollup", "maintain", "overload", "levels", "kinds", "links",
+    "status_policy", "status_roll_up", "missing", "rollup", "maintain", "overload", "levels",
+    "kinds", "links",
     "files", "ignore",
     "date_order",
   ]
@@ -62,7 +63,8 @@ struct SettingsReader {
     }
     for entry in entries(root) { read(entry.name, entry.key, entry.value) }
     settings.policies = Policies(
-      status: settings.policies.status, missingInRollUp: settings.policies.missingInRollUp,
+      status: settings.policies.status, statusRollUp: settings.policies.statusRollUp,
+      missingInRollUp: settings.policies.missingInRollUp,
       rollUp: settings.policies.rollUp, defaultCadenceDays: cadence, graceDays: grace,
       maintain: settings.policies.maintain, overload: settings.policies.overload,
       fiscal: FiscalCalendar(
@@ -89,6 +91,9 @@ struct SettingsReader {
     case "grace": set(&grace, days(text), name, value, "a length of time, such as `3 days`")
     case "status_policy":
       set(&settings.policies.status, choice(value), name, value, choices(StatusPolicy.self))
+    case "status_roll_up":
+      set(
+        &settings.policies.statusRollUp, choice(value), name, value, choices(StatusRollUp.self))
     case "missing":
       set(
         &settings.policies.missingInRollUp, choice(value), name, value,

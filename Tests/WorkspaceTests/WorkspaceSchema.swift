@@ -72,6 +72,7 @@ enum WorkspaceSchema {
     case .links: reference("linked_goals")
     case .milestones: reference("milestones")
     case .bands, .record: reference("record")
+    case .plan: any([reference("number"), reference("record")])
     }
   }
 
@@ -175,6 +176,7 @@ enum WorkspaceSchema {
     (key: "week_start", value: ["type": text("string"), "pattern": text("^[A-Za-z]{3,9}$")]),
     (key: "cadence", value: reference("duration")), (key: "grace", value: reference("duration")),
     (key: "status_policy", value: choice(StatusPolicy.self)),
+    (key: "status_roll_up", value: choice(StatusRollUp.self)),
     (key: "missing", value: choice(MissingInRollUp.self)),
     (key: "rollup", value: choice(RollUpSource.self)),
     (key: "maintain", value: choice(MaintainPolicy.self)),

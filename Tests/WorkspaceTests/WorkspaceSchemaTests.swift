@@ -93,6 +93,13 @@ import Testing
       "objectives: [{id: O1, title: T, supports: [{to: O2, weight: 0.5}]}, {id: O2, title: U}]",
       false, true
     ),
+    (
+      "key_results: [{id: K, to: 80, history: [{on: 2026-04-20, target: 80, by: ana}, "
+        + "{on: 2026-05-01, field: owner, to: [ana, ben]}]}]", false, true
+    ),
+    ("changes: [{goal: K, on: 2026-04-20, field: target, to: 80}]\nkpis: [{id: K}]", false, true),
+    ("key_results: [{id: K, to: 80, phases: [{by: 2026-04-20, target: 40}]}]", false, true),
+    ("kpis: [{id: P, plan: {2026-04: 100}}, {id: Q, plan: 5}]", false, true),
     ("objectives: [{id: O1, title: T, due: soon}]", false, false),
     ("objectives: [{id: O1, title: T, due: [2026-06-30]}]", false, false),
     ("objectives: [{id: O1, title: T, state: actve}]", false, false),
@@ -118,6 +125,7 @@ import Testing
     ("cadence: often", true, false),
     ("fiscal_year_start: 13", true, false),
     ("kinds: {risk: {plurals: risks}}", true, false),
+    ("status_roll_up: worst", true, true), ("status_roll_up: best", true, false),
     ("overload: 5", true, true), ("overload: many", true, false),
     ("levels: {a: b}", true, false),
   ]

@@ -171,6 +171,7 @@ extension RunContext {
       let codes = measures.codes(measure).map { $0 == 255 ? -1 : Int32($0) }
       return .codes(codes, words: measure.words)
     case .row(let table): return .nodes(measures.rows(measure), table)
+    case .list: return .values(measures.lists(measure))
     }
   }
 

@@ -6,6 +6,8 @@ public struct Policies: Hashable, Sendable {
   public var status: StatusPolicy
   /// What a roll-up does with a child that has no progress.
   public var missingInRollUp: MissingInRollUp
+  /// What gives an objective its status.
+  public var statusRollUp: StatusRollUp
   /// What an objective rolls up when it does not say so itself.
   public var rollUp: RollUpSource
   /// Days between check-ins of a goal that names no cadence of its own.
@@ -25,12 +27,14 @@ public struct Policies: Hashable, Sendable {
   /// Policies; a number of days below its least is raised to it (cadence 1, grace 0),
   /// and so is an overload below 0.
   public init(
-    status: StatusPolicy = .gap, missingInRollUp: MissingInRollUp = .zero,
+    status: StatusPolicy = .gap, statusRollUp: StatusRollUp = .progress,
+    missingInRollUp: MissingInRollUp = .zero,
     rollUp: RollUpSource = .keyResults, defaultCadenceDays: Int32 = 7, graceDays: Int32 = 0,
     maintain: MaintainPolicy = .latest, overload: Int = 5,
     fiscal: FiscalCalendar = .calendarYear
   ) {
     self.status = status
+    self.statusRollUp = statusRollUp
     self.missingInRollUp = missingInRollUp
     self.rollUp = rollUp
     self.defaultCadenceDays = max(defaultCadenceDays, 1)
@@ -49,6 +53,15 @@ public enum MissingInRollUp: String, CaseIterable, Sendable {
   case skip
   /// The parent's progress is missing, too.
   case missing
+}
+
+/// What gives an objective its status.
+public enum StatusRollUp: String, CaseIterable, Sendable {
+  /// Its own progress, by the status policy.
+  case progress
+  /// The worst status among the children that count in its progress: off track, at risk, not
+  /// started, on track, done. Unknown ones are left aside; without any other it is unknown.
+  case worst
 }
 
 /// Which children an objective rolls up.

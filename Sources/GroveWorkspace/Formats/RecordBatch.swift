@@ -60,6 +60,12 @@ final class RecordBatch {
     return nodes[index]
   }
 
+  /// Takes the tree node of a cell away, once it has been read.
+  func clearNode(column: Int, row: Int) {
+    let index = column * capacity + row
+    if nodes.indices.contains(index) { nodes[index] = -1 }
+  }
+
   /// Moves the cells of one column to another, in the rows where the other has none.
   func moveCells(from: Int, to: Int) {
     for row in 0..<rowCount

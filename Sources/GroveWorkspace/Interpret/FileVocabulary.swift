@@ -19,6 +19,8 @@ package enum FileShape: Hashable {
   /// Goals with the weight of the link.
   case links
   case milestones, bands
+  /// One number, or numbers by period.
+  case plan
 }
 
 /// The names that files may use.
@@ -55,6 +57,7 @@ package enum FileVocabulary {
     switch use {
     case .stored(let name): definition.field(name).map(shape)
     case .measure(.target), .measure(.keep), .measure(.current): .target
+    case .measure(.plan): .plan
     case .measure: .number
     case .startOrBaseline: .startOrBaseline
     case .status:
@@ -77,7 +80,7 @@ package enum FileVocabulary {
     case .duration: return .duration
     case .node: return .reference
     case .list(.node): return .references
-    case .list(.text): return .texts
+    case .list(.text), .any: return .texts
     case .record, .list(.record): return .record
     default: return .text
     }

@@ -134,28 +134,116 @@ extension RecordInterpreter {
     }
   }
 
-  /// Records such as a KPI's benchmark: `{p25: 3, median: 5, p75: 8, source: survey}`.
+  /// A plan is one number, or numbers by period: `[{period: 2026-04, value: 120}, ...]`.
+  mutating func readPlan(
+    _ column: Int, _ page: RecordPage, _ rows: RowBatch, _ measures: inout MeasureColumns
+  ) {
+    for row in 0..<page.rowCount where page.structure(column: column, row: row) != nil {
+      builder.set("plans", rows.handle(row), records(column, page, row))
+      page.batch.clearNode(column: column, row: row)
+    }
+    read(.plan, column, page, rows, &measures)
+  }
+
+  /// Records such as a KPI's benchmark, `{p25: 3, median: 5, p75: 8, source: survey}`, or lists of
+  /// them such as phases, `[{by: 2026-05-01, target: 40}]`.
   mutating func setRecords(
-    _ field: String, _ column: Int, _ page: RecordPage, _ rows: RowBatch
+    _ field: FieldDefinition, _ column: Int, _ page: RecordPage, _ rows: RowBatch
   ) {
     for row in 0..<page.rowCount {
       guard let tree = page.tree, let index = page.structure(column: column, row: row),
-        tree.node(index).form == .mapping
+        tree.node(index).form == .mapping || field.type == .list(.record)
       else {
         let text = page.text(column: column, row: row)
         if text.isEmpty { continue }
-        let kept = keepAsText(text, field, rows, row)
+        let kept = keepAsText(text, field.name, rows, row)
         log.add(
           .textForRecord(page.place(column: column, row: row), text: text, keptAs: kept))
         continue
       }
-      let fields = tree.entries(of: index).map { entry in
-        let text = tree.string(entry.value)
-        let number = NumberText(text).flatMap { $0.unit.isEmpty ? $0.value : nil }
-        return Record.Field(
-          name: tree.string(entry.key), value: number.map { .number($0) } ?? .text(text))
-      }
-      builder.set(field, rows.handle(row), .record(Record(fields)))
+      let value =
+        field.type == .list(.record)
+        ? records(column, page, row) : .record(record(index, in: tree, page.file))
+      builder.set(field.name, rows.handle(row), value)
     }
+  }
+
+  /// The records of a cell: of a list, of one mapping, or of a mapping by day or period,
+  /// `{2026-04: 120, 2026-05: 130}`.
+  private func records(_ column: Int, _ page: RecordPage, _ row: Int) -> Value {
+    guard let tree = page.tree, let index = page.structure(column: column, row: row) else {
+      return .missing
+    }
+    if tree.node(index).form == .mapping {
+      let entries = tree.entries(of: index)
+      let keyed = entries.compactMap { entry -> Value? in
+        keyedRecord(tree.string(entry.key), tree.string(entry.value)).map { .record($0) }
+      }
+      return .list(
+        keyed.count == entries.count ? keyed : [.record(record(index, in: tree, page.file))])
+    }
+    return .list(
+      tree.children(of: index).compactMap { item in
+        if tree.node(item).form == .mapping { return .record(record(item, in: tree, page.file)) }
+        log.add(
+          .wrongShape(
+            Place(
+              file: page.file, line: Int(tree.node(item).line),
+              column: Int(tree.node(item).column)), found: "a text",
+            expected: "a mapping such as {by: 2026-05-01, target: 40}"))
+        return nil
+      })
+  }
+
+  private func keyedRecord(_ key: String, _ text: String) -> Record? {
+    guard let number = NumberText(text), !number.isFactor else { return nil }
+    if let day = CivilDate(iso: key) {
+      return Record([
+        .init(name: "by", value: .date(day)), .init(name: "target", value: .number(number.value)),
+      ])
+    }
+    return builder.policies.fiscal.period(labelled: key).map {
+      Record([
+        .init(name: "period", value: .period($0)),
+        .init(name: "value", value: .number(number.value)),
+      ])
+    }
+  }
+
+  /// A mapping as a record: days and periods by their keys, numbers where a text is one.
+  private func record(_ index: Int, in tree: SourceTree, _ file: String) -> Record {
+    Record(
+      tree.entries(of: index).map { entry in
+        let key = tree.string(entry.key)
+        let text = tree.string(entry.value)
+        let node = tree.node(entry.value)
+        let place = Place(file: file, line: Int(node.line), column: Int(node.column))
+        switch FieldNames.normalized(key) {
+        case "by", "on", "date":
+          let day = dates.day(text, edge: .last)
+          if day == nil {
+            log.add(.notAnEntry(place, key: key, text: text, expected: "a date"))
+          }
+          return Record.Field(name: "by", value: day.map { .date($0) } ?? .missing)
+        case "period", "month", "quarter":
+          let period = builder.policies.fiscal.period(labelled: text)
+          if period == nil {
+            log.add(.notAnEntry(place, key: key, text: text, expected: "a period"))
+          }
+          return Record.Field(name: "period", value: period.map { .period($0) } ?? .missing)
+        case "target", "to", "value", "plan", "planned":
+          let number = NumberText(text)
+          if number == nil {
+            log.add(.notAnEntry(place, key: key, text: text, expected: "a number"))
+          }
+          let isTarget = ["target", "to"].contains(FieldNames.normalized(key))
+          return Record.Field(
+            name: isTarget ? "target" : "value",
+            value: number.map { .number($0.value) } ?? .missing)
+        default:
+          let number = NumberText(text).flatMap { $0.unit.isEmpty ? $0.value : nil }
+          return Record.Field(name: key, value: number.map { .number($0) } ?? .text(text))
+        }
+      })
   }
 }

@@ -40,6 +40,7 @@ struct RecordInterpreter {
     for (column, use) in plan.uses.enumerated() {
       switch use {
       case .stored(let name): setStored(name, column, page, rows, &plan, &measures)
+      case .measure(.plan): readPlan(column, page, rows, &measures)
       case .measure(let role): read(role, column, page, rows, &measures)
       case .startOrBaseline: readStart(column, page, rows, &measures)
       case .status: setStatus(column, page, rows)
@@ -99,7 +100,7 @@ struct RecordInterpreter {
       let items = listSpans(column, page, commas: .betweenWords)
       builder.setLists(name, rows, items.spans, separator: items.separator)
     case .record, .list(.record):
-      setRecords(name, column, page, rows)
+      setRecords(field, column, page, rows)
     default:
       reportStructures(column, page, expected: "a text")
       if name == "unit" { measures.unitColumn = column }

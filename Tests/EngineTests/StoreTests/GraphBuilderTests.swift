@@ -22,6 +22,7 @@ import Testing
       case .numbers(let cells): #expect(cells.isEmpty)
       case .flags(let cells), .words(let cells): #expect(cells.isEmpty)
       case .rows(let cells): #expect(cells.isEmpty)
+      case .lists(let cells): #expect(cells.isEmpty)
       }
     }
   }

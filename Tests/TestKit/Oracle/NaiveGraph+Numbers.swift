@@ -10,6 +10,12 @@ extension NaiveGraph {
     case "current", "value", "actual": return value(current(node), Value.number)
     case "progress": return value(progress(node), Value.ratio)
     case "progress_is_stated": return progressIsStated(node)
+    case "forecast", "forecast_low", "forecast_high": return forecast(name, node)
+    case "forecast_progress": return value(forecastProgress(node).flatMap(\.progress), Value.ratio)
+    case "trend":
+      let values = history(node).compactMap { plain("value", $0) }
+      return values.isEmpty ? .missing : .list(values.map { .number($0) })
+    case "plan": return stored("plan", node)
     case "expected", "elapsed": return value(elapsed(node), Value.ratio)
     case "gap":
       guard let progress = progress(node), let expected = elapsed(node) else { return .missing }
@@ -283,12 +289,16 @@ extension NaiveGraph {
 
   private func rolledUp(_ node: Node) -> Double? {
     guard !isCircular(node) else { return nil }
+    return rolledUp(contributors(node).map { (progress($0.node), $0.weight) })
+  }
+
+  func rolledUp(_ children: [(progress: Double?, weight: Double)]) -> Double? {
     var sum = 0.0
     var weights = 0.0
-    for (child, given) in contributors(node) {
+    for (progress, given) in children {
       let weight = max(given, 0)
       guard weight > 0 else { continue }
-      if let progress = progress(child) {
+      if let progress {
         sum += weight * min(max(progress, 0), 1)
         weights += weight
       } else {

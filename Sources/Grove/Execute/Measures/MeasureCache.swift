@@ -61,6 +61,11 @@ package final class MeasureCache: Sendable {
     if case .rows(let cells) = column(measure) { cells } else { [] }
   }
 
+  /// The cells of a `.list` measure; empty for another shape.
+  package func lists(_ measure: Measure) -> [Value] {
+    if case .lists(let cells) = column(measure) { cells } else { [] }
+  }
+
   /// One cell as a value of the type its field has.
   package func value(_ measure: Measure, row: Int, type: ValueType) -> Value {
     switch column(measure) {
@@ -74,6 +79,8 @@ package final class MeasureCache: Sendable {
     case .rows(let cells):
       guard cells[row] >= 0, case .row(let table) = measure.shape else { return .missing }
       return .node(Node(table: table, row: cells[row]))
+    case .lists(let cells):
+      return cells[row]
     }
   }
 
@@ -86,12 +93,19 @@ package final class MeasureCache: Sendable {
     case .progress: .numbers(progress())
     case .progressIsStated: .flags(progressIsStated())
     case .score: .numbers(numbers(.progress).map(Ratio.clamped))
-    case .elapsed, .expected: .numbers(elapsed())
+    case .elapsed: .numbers(elapsed())
+    case .expected: .numbers(expectedProgress())
     case .gap: .numbers(gaps())
     case .behind: .flags(numbers(.gap).map { $0.isNaN ? 2 : $0 > 0 ? 1 : 0 })
     case .ahead: .flags(numbers(.gap).map { $0.isNaN ? 2 : $0 < 0 ? 1 : 0 })
     case .neededRate: .numbers(neededRates())
     case .actualRate: .numbers(actualRates())
+    case .forecast: .numbers(forecasts().value)
+    case .forecastLow: .numbers(forecasts().low)
+    case .forecastHigh: .numbers(forecasts().high)
+    case .forecastProgress: .numbers(forecastProgress())
+    case .plan: .numbers(plans())
+    case .trend: .lists(trends())
     case .status: .words(statuses(by: graph.policies.status))
     case .done: .flags(statusFlags { $0 == .done })
     case .started: .flags(statusFlags { $0 != .notStarted })
@@ -154,7 +168,7 @@ extension MeasureCache {
         cells[row] = place.flatMap { UInt8(exactly: $0) } ?? 255
       }
       return .words(cells)
-    case .rows:
+    case .rows, .lists:
       return column
     }
   }
@@ -166,6 +180,7 @@ package enum MeasureColumn: Sendable {
   case flags([UInt8])
   case words([UInt8])
   case rows([Int32])
+  case lists([Value])
 }
 
 // MARK: - Stored columns as arrays

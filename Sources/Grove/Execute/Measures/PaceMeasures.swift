@@ -1,7 +1,7 @@
 // Elapsed time, gaps, rates and statuses of whole columns. The rules stand in Model/Numbers.
 
 extension MeasureCache {
-  /// `Pace.elapsed` of every goal with dates; expected progress is the same straight line.
+  /// `Pace.elapsed` of every goal with dates.
   func elapsed() -> [Double] {
     let starts = storedDays("start")
     let dues = storedDays("due")
@@ -9,6 +9,32 @@ extension MeasureCache {
     return starts.indices.map {
       Pace.elapsed(start: starts[$0], due: dues[$0], today: today)
     }
+  }
+
+  /// `Pace.expected` of every goal with dates: the share of its time that is over, or of a key result
+  /// with phases the line through them.
+  func expectedProgress() -> [Double] {
+    var expected = numbers(.elapsed)
+    guard case .values(let cells)? = graph.table(.goals).column("phases") else { return expected }
+    let starts = storedDays("start")
+    let dues = storedDays("due")
+    let bounds = Bounds(self)
+    for goal in goals(.keyResults) {
+      let direction = bounds.direction(goal)
+      guard case .list(let records) = cells[goal], direction.movesValue else { continue }
+      let phases = records.compactMap { record -> (day: Int32, progress: Double)? in
+        guard case .record(let fields) = record, case .date(let day)? = fields["by"],
+          let target = fields["target"]?.asNumber
+        else { return nil }
+        let progress = Progress.moving(
+          baseline: bounds.baseline[goal], target: bounds.target[goal], current: target,
+          decreases: direction == .decrease)
+        return progress.isNaN ? nil : (day.dayNumber, progress)
+      }
+      expected[goal] = Pace.expected(
+        start: starts[goal], due: dues[goal], today: viewpoint.today.dayNumber, phases: phases)
+    }
+    return expected
   }
 
   /// `Pace.gap` of every goal that has progress.
@@ -79,7 +105,25 @@ extension MeasureCache {
         isCommitted: isCommitted[goal] == 1, canBeDone: !isKept || isOver)
       statuses[goal] = policy.status(evidence).rawValue
     }
+    if graph.policies.statusRollUp == .worst { takeWorst(&statuses) }
     return statuses
+  }
+
+  /// Gives each objective the worst status among its children that count; one without children, or
+  /// in a loop of links, keeps what its own progress tells.
+  private func takeWorst(_ statuses: inout [UInt8]) {
+    let contributions = Contributions(self)
+    for goal in graph.links.bottomUp where contributions.isObjective(Int(goal)) {
+      guard !graph.links.isCircular(Int(goal)) else { continue }
+      var worst: Status?
+      contributions.forEachChild(of: Int(goal)) { child, weight in
+        guard weight.isNaN || weight > 0, let status = Status(rawValue: statuses[child]) else {
+          return
+        }
+        if worst.map({ status.severity > $0.severity }) ?? true { worst = status }
+      }
+      if let worst { statuses[Int(goal)] = worst.rawValue }
+    }
   }
 
   /// A condition on the status; missing where it is unknown, and where there is none.
@@ -113,5 +157,19 @@ extension MeasureCache {
       awaits[goal] = children > 0 && waiting == children
     }
     return awaits
+  }
+}
+
+extension Status {
+  /// How bad it is among others: unknown says nothing.
+  fileprivate var severity: Int {
+    switch self {
+    case .unknown: 0
+    case .done: 1
+    case .onTrack: 2
+    case .notStarted: 3
+    case .atRisk: 4
+    case .offTrack: 5
+    }
   }
 }

@@ -49,15 +49,10 @@ extension MeasureCache {
   }
 
   private func aggregate(_ current: inout [Double], _ cells: [Double], _ dates: [Int32]) {
-    let sums = mapped("aggregate") { $0 == "sum" ? true : $0 == "mean" ? false : nil }
-    let cycles = storedRows("cycle")
-    let starts = storedDays("start", .cycles)
-    let year = graph.policies.fiscal.containing(.year, viewpoint.today)
-    let yearStart = year?.start.dayNumber ?? Int32.min
+    let windows = AggregateWindows(self)
     for goal in goals(.kpis) {
-      guard let isSum = sums[goal] else { continue }
-      let cycleStart = cycles[goal] < 0 ? Int32.min : starts[Int(cycles[goal])]
-      let from = cycleStart == CivilDate.missingDayNumber ? yearStart : cycleStart
+      guard let isSum = windows.isSum(goal) else { continue }
+      let from = windows.start(goal)
       var sum = 0.0
       var count = 0.0
       for row in graph.checkIns(of: goal)
@@ -129,8 +124,10 @@ extension MeasureCache {
     let bounds = Bounds(self)
     let green = stored("green_from")
     let amber = stored("amber_from")
+    let plans = numbers(.plan)
     for goal in goals(.kpis) {
       var bands = bounds.kpi(goal)
+      if bands.target.isNaN, bands.direction != .between { bands.target = plans[goal] }
       bands.greenFrom = green[goal]
       bands.amberFrom = amber[goal]
       body(goal, bands)

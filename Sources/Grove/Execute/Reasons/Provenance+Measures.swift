@@ -28,6 +28,13 @@ extension Provenance {
       return try made(value == .flag(true) ? "no progress can be computed" : "", from: ["progress"])
     case .neededRate: return try made(neededWords(goal), from: ["current", "target", "due"])
     case .actualRate: return try made(actualWords(goal), from: ["current", "baseline", "start"])
+    case .forecast: return try made(forecastWords(goal), from: ["due"])
+    case .forecastLow, .forecastHigh: return try made(bandWords(goal), from: ["forecast"])
+    case .forecastProgress:
+      return try made(
+        forecastProgressWords(goal), from: contributions.isObjective(goal) ? [] : ["forecast"])
+    case .trend: return try made(trendWords(value))
+    case .plan: return try made(planWords(node))
     case .status: return try status(of: node, field, value, depth: depth)
     case .done, .started:
       let judged = try status(of: node, field, value, depth: depth)

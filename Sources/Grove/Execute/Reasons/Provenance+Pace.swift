@@ -6,7 +6,8 @@ extension Provenance {
   func expected(
     of node: Node, _ field: String, _ value: Value, depth: Int
   ) throws(RunFailure) -> Reason {
-    let words = elapsedWords(Int(node.row))
+    var words = elapsedWords(Int(node.row))
+    if case .list = graph.value("phases", of: node) { words += ", through its phases" }
     let start = try reason("start", of: node, depth: 0)
     let due = try reason("due", of: node, depth: 0)
     if start.source == due.source, start.origin == due.origin {

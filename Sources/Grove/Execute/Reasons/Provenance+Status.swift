@@ -11,6 +11,9 @@ extension Provenance {
       let kind = graph.schema.definition(graph.kind(of: node)).plural
       return Reason(field, value, "\(kind) have no status", source: graph.place(of: node))
     }
+    if let words = worstChildWords(goal) {
+      return Reason(field, value, words, source: graph.place(of: node))
+    }
     let policy = graph.policies.status
     let words = statusWords(status, goal, policy)
     let looksAtTime = policy == .gap || policy == .ratio

@@ -14,6 +14,25 @@ public enum Pace {
     return Ratio.of(Double(today) - Double(start), Double(due) - Double(start))
   }
 
+  /// The progress a goal should have on a day: from 0 on its first day through what is to be reached
+  /// by the days of its phases to 1 on the last, straight between. Phases on other days than those
+  /// between first and last say nothing; without any it is `elapsed`.
+  public static func expected(
+    start: Int32, due: Int32, today: Int32, phases: [(day: Int32, progress: Double)]
+  ) -> Double {
+    let plain = elapsed(start: start, due: due, today: today)
+    guard plain > 0, plain < 1 else { return plain }
+    var before = (day: start, progress: 0.0)
+    var after = (day: due, progress: 1.0)
+    for phase in phases where phase.day > start && phase.day < due {
+      // Of several on one day the last counts.
+      if phase.day <= today, phase.day >= before.day { before = phase }
+      if phase.day > today, phase.day <= after.day { after = phase }
+    }
+    let share = Ratio.of(Double(today) - Double(before.day), Double(after.day) - Double(before.day))
+    return Ratio.rounded(before.progress + share * (after.progress - before.progress))
+  }
+
   /// Expected less actual progress, in points: above 0 is behind, below 0 ahead.
   @inline(__always)
   public static func gap(expected: Double, progress: Double) -> Double {

@@ -85,7 +85,7 @@ public struct FieldDefinition: Hashable, Sendable {
   public var isStored: Bool {
     switch access {
     case .column, .id: true
-    case .measure(let measure): [.current, .confidence, .statedStatus].contains(measure)
+    case .measure(let measure): [.current, .confidence, .statedStatus, .plan].contains(measure)
     case .kind, .source: false
     }
   }

@@ -135,9 +135,25 @@ extension FieldDefinition {
     .computed(
       "first", .first, .node(.goals), "The goal the carrying over began with.",
       missing: "in a loop"),
-    .init("forecast", .number, "The value it will end on.", availability: .later),
-    .init("forecast_progress", .ratio, "The progress it will end on.", availability: .later),
-    .init("trend", .list(.number), "Its values in order of time.", availability: .later),
+    .computed(
+      "forecast_progress", .forecastProgress, .ratio,
+      "The progress it will end on if it goes on as in its check-ins.", missing: "no forecast"),
+  ]
+
+  /// Where a value that is checked in is heading.
+  static let heading: [FieldDefinition] = [
+    .computed(
+      "forecast", .forecast, .number, "The value it will end on if it goes on as in its check-ins.",
+      unit: "its unit", missing: "no last day, or no values on two days"),
+    .computed(
+      "forecast_low", .forecastLow, .number, "The lower end of the forecast's 80 % band.",
+      unit: "its unit", missing: "no values on three check-ins"),
+    .computed(
+      "forecast_high", .forecastHigh, .number, "The upper end of the forecast's 80 % band.",
+      unit: "its unit", missing: "no values on three check-ins"),
+    .computed(
+      "trend", .trend, .list(.number), "Its values in order of time.", unit: "its unit",
+      missing: "no value yet"),
   ]
 
   static let objective =
@@ -148,7 +164,7 @@ extension FieldDefinition {
     ]
 
   static let keyResult =
-    identity + course + judgement + [
+    identity + course + judgement + heading + [
       .init("objective", .node(.objectives), "The objective it measures; of several the first."),
       .init("objectives", .list(.node(.objectives)), "All objectives it measures."),
       .init(
@@ -165,6 +181,9 @@ extension FieldDefinition {
       .init("low", .number, "The lower bound of its band.", unit: "its unit"),
       .init("high", .number, "The upper bound of its band.", unit: "its unit"),
       .init("milestones", .list(.record), "Its steps: name, weight, reached (yes, or a day)."),
+      .init(
+        "phases", .list(.record), "What is to be reached by when: by (a day), target.",
+        missing: "it is to move evenly"),
       .init("stretch", .number, "The value beyond the target.", unit: "its unit"),
       .computed(
         "holding", .holding, .flag, "The newest value is where it should be kept.",
@@ -181,7 +200,7 @@ extension FieldDefinition {
     ]
 
   static let kpi =
-    identity + course + [
+    identity + course + heading + [
       .computed(
         "value", .current, .number, "The newest value, or the sum or mean of its cycle.",
         unit: "its unit", missing: "no value yet"),
@@ -223,7 +242,10 @@ extension FieldDefinition {
       .computed(
         "actual", .current, .number, "The same as value, beside plan.", unit: "its unit",
         missing: "no value yet"),
-      .init("plan", .number, "The value planned for now.", unit: "its unit"),
+      .computed(
+        "plan", .plan, .number, "The value planned for now.", unit: "its unit",
+        missing: "nothing is planned for now"),
+      .init("plans", .list(.record), "What is planned by period: period, value."),
       .computed(
         "confidence", .confidence, .ratio, "The newest confidence, 0 to 1.",
         missing: "not given"),

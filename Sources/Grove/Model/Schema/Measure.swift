@@ -5,7 +5,8 @@
 public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
   // Numbers of a goal.
   case current, progress, expected, gap, elapsed, score, attainment, confidence
-  case neededRate, actualRate, checkInsExpected, checkInsMade, depth, carried
+  case neededRate, actualRate, forecast, forecastLow, forecastHigh, forecastProgress, plan
+  case checkInsExpected, checkInsMade, depth, carried
   // Words of a goal, from a closed set.
   case status, statedStatus, health, zone
   // Conditions of a goal.
@@ -15,6 +16,8 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
   case progressIsStated
   // Rows that a goal points to.
   case lastCheckIn, root, first
+  // Lists of a goal.
+  case trend
   // Of a check-in.
   case previous, inBand, daysLate
   // Of a cycle.
@@ -32,13 +35,16 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
     case word
     /// A row of a table; -1 is missing.
     case row(TableID)
+    /// A list as a value, or missing.
+    case list
   }
 
   /// What a cell of its column holds.
   public var shape: Shape {
     switch self {
     case .current, .progress, .expected, .gap, .elapsed, .score, .attainment, .confidence,
-      .neededRate, .actualRate, .checkInsExpected, .checkInsMade, .depth, .carried, .daysLate:
+      .neededRate, .actualRate, .forecast, .forecastLow, .forecastHigh, .forecastProgress, .plan,
+      .checkInsExpected, .checkInsMade, .depth, .carried, .daysLate:
       .number
     case .status, .statedStatus, .health, .zone: .word
     case .open, .overdue, .stale, .started, .behind, .ahead, .done, .holding, .unaligned,
@@ -48,6 +54,7 @@ public enum Measure: UInt8, CaseIterable, Hashable, Sendable {
       .flag
     case .lastCheckIn, .previous: .row(.checkIns)
     case .root, .first: .row(.goals)
+    case .trend: .list
     }
   }
 
