@@ -146,10 +146,10 @@ struct WorkspaceGenerator {
   }
 }
 
-/// Objectives that each support up to four of those just before them: long chains, and more paths than
-/// anybody can count.
+/// Objectives that each support up to four before them: of a tree's depth, parents a fifth of the way
+/// up, or `isDeep`, parents just before them. Both have more paths than anybody can count.
 struct DAGGenerator {
-  static func write(nodes: Int, to directory: URL) throws {
+  static func write(nodes: Int, isDeep: Bool, to directory: URL) throws {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     var random = SeededGenerator(seed: 99)
     var text = "id,title,supports\n"
@@ -157,7 +157,10 @@ struct DAGGenerator {
       var parents: [Int] = []
       if node > 0 {
         for _ in 0..<Int.random(in: 1...4, using: &random) {
-          let parent = max(0, node - Int.random(in: 1...20, using: &random))
+          let parent =
+            isDeep
+            ? max(0, node - Int.random(in: 1...20, using: &random))
+            : min(node - 1, max(0, node / 5 - Int.random(in: 0...3, using: &random)))
           if !parents.contains(parent) { parents.append(parent) }
         }
       }

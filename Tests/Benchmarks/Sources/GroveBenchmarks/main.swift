@@ -171,7 +171,7 @@ func measureOver(_ path: String) throws {
 
 /// Paths between two nodes of a graph where every node supports up to four others: near ones, of
 /// which there are few, and far ones, of which there are more than anybody can count.
-func measurePaths(_ path: String, nodes: Int) throws {
+func measurePaths(_ path: String, nodes: Int, label: String) throws {
   let workspace = try Workspace.load(path: path)
   let session = Session(graph: workspace.graph, today: try today())
   for child in [30, 2_000, nodes - 1] {
@@ -185,7 +185,7 @@ func measurePaths(_ path: String, nodes: Int) throws {
         told = "\(result.rowCount) rows \(result.notes.joined(separator: "; "))"
       }
       print(
-        "paths N\(child) to N0\tfirst \(format(first, 2)) ms\tbest \(format(best, 2)) ms\t\(told)"
+        "paths N\(child) to N0, \(label)\tfirst \(format(first, 2)) ms\tbest \(format(best, 2)) ms\t\(told)"
       )
     } catch let error as QueryFailure {
       print("paths N\(child) to N0\tnot answered: \(error.diagnostics.first?.message ?? "")")
@@ -232,8 +232,10 @@ if let path = options.loadOnly {
   let large = root.appendingPathComponent("goals-\(options.goals)")
   var generator = WorkspaceGenerator(goals: options.goals)
   _ = try generator.write(to: large)
-  let dag = root.appendingPathComponent("dag-\(options.goals)")
-  try DAGGenerator.write(nodes: options.goals, to: dag)
+  let wide = root.appendingPathComponent("dag-\(options.goals)")
+  try DAGGenerator.write(nodes: options.goals, isDeep: false, to: wide)
+  let deep = root.appendingPathComponent("deep-\(options.goals)")
+  try DAGGenerator.write(nodes: options.goals, isDeep: true, to: deep)
   if !options.onlyQuestions {
     measureLoading(large.path, label: "CSV, \(options.goals) goals")
     let yaml = root.appendingPathComponent("yaml")
@@ -244,7 +246,8 @@ if let path = options.loadOnly {
   }
   try measureQuestions(large.path, leaf: "O\(options.goals / 5 - 1)")
   try measureOver(large.path)
-  try measurePaths(dag.path, nodes: options.goals)
+  try measurePaths(wide.path, nodes: options.goals, label: "wide")
+  try measurePaths(deep.path, nodes: options.goals, label: "deep")
   if let grove = options.grove {
     let small = root.appendingPathComponent("goals-1000")
     var generator = WorkspaceGenerator(goals: 1000)
