@@ -31,15 +31,13 @@ struct Hints {
 
   /// For a view of a day before the first of which anything is known.
   private func beforeTheFirstDay() -> [String] {
-    guard case .rows(let id) = statement.form, let first = program.session.graph.firstDay else {
-      return []
-    }
+    guard case .rows(let id) = statement.form else { return [] }
     var day = program.session.asOf
     if let asOf = program.plan[id].view?.asOf {
       guard case .constant(.date(let written)) = program.plan[asOf].form else { return [] }
       day = written
     }
-    guard let day, day < first else { return [] }
+    guard let day, let first = program.session.graph.firstDay, day < first else { return [] }
     return ["nothing is known of days before \(first), when the files begin"]
   }
 

@@ -76,7 +76,7 @@ enum FieldColumn {
   }
 
   /// The column with the cells of these rows missing.
-  func blank(_ rows: Range<Int>, _ graph: GoalGraph, count: Int) -> FieldColumn {
+  func blank(_ rows: some Collection<Int>, _ graph: GoalGraph, count: Int) -> FieldColumn {
     guard !rows.isEmpty else { return self }
     switch self {
     case .numbers(var cells, let type):
@@ -96,7 +96,9 @@ enum FieldColumn {
       return .nodes(cells, table)
     case .absent: return .absent
     case .texts, .values, .nodeLists, .wordLists, .sources:
-      return .values((0..<count).map { rows.contains($0) ? .missing : value($0, graph) })
+      var values = (0..<count).map { value($0, graph) }
+      for row in rows { values[row] = .missing }
+      return .values(values)
     }
   }
 }
@@ -105,7 +107,17 @@ extension RunContext {
   /// The cells of a field. Of `goals`, the cells of kinds without the field are missing.
   func column(_ field: FieldReference) -> FieldColumn {
     if let known = fieldColumns[field] { return known }
-    let made = field.kind == .goals ? mixedColumn(field.name) : column(field.name, of: field.kind)
+    var made = field.kind == .goals ? mixedColumn(field.name) : column(field.name, of: field.kind)
+    if graph.schema.definition(field.kind).table == .goals, let absent = graph.absent(.goals) {
+      // Of a goal that is not there on the day of the view nothing is known but what it is called.
+      switch made {
+      case .numbers, .days, .flags, .codes, .nodes:
+        if field.name != "kind" {
+          made = made.blank(absent.indices.filter { absent[$0] == 1 }, graph, count: absent.count)
+        }
+      case .texts, .values, .nodeLists, .wordLists, .sources, .absent: break
+      }
+    }
     fieldColumns[field] = made
     return made
   }

@@ -43,17 +43,20 @@ struct PathSearch {
     try context.budget.charge(bytes: (reached.count + starts.count) * 32)
     var between = starts + reached
     context.sortByPlace(&between)
-    var placeOf: [Int32: Int32] = [:]
-    placeOf.reserveCapacity(between.count)
-    for goal in between where placeOf[goal] == nil {
-      placeOf[goal] = Int32(truncatingIfNeeded: goals.count)
+    // By goal, -1 for those that are not between.
+    let goalCount = context.graph.table(.goals).rowCount
+    try context.budget.charge(bytes: goalCount * MemoryLayout<Int32>.stride)
+    var placeOf = [Int32](repeating: -1, count: goalCount)
+    for goal in between where placeOf[Int(goal)] < 0 {
+      placeOf[Int(goal)] = Int32(truncatingIfNeeded: goals.count)
       goals.append(goal)
     }
     distance = [Int32](repeating: -1, count: goals.count)
     isEnd = [Bool](repeating: false, count: goals.count)
     var level: [Int32] = []
     for end in ends {
-      guard let place = placeOf[end], !isEnd[Int(place)] else { continue }
+      let place = placeOf[Int(end)]
+      guard place >= 0, !isEnd[Int(place)] else { continue }
       isEnd[Int(place)] = true
       distance[Int(place)] = 0
       level.append(place)
@@ -66,9 +69,8 @@ struct PathSearch {
         let range = links.down.range(Int(goals[Int(place)]))
         try context.budget.charge(ticks: range.count)
         for link in range where context.follows(links.down.kinds[link], nil) {
-          guard let below = placeOf[links.down.goals[link]], distance[Int(below)] < 0 else {
-            continue
-          }
+          let below = placeOf[Int(links.down.goals[link])]
+          guard below >= 0, distance[Int(below)] < 0 else { continue }
           distance[Int(below)] = length
           next.append(below)
         }
@@ -78,14 +80,15 @@ struct PathSearch {
     for goal in goals {
       let first = above.count
       for link in links.up.range(Int(goal)) where context.follows(links.up.kinds[link], nil) {
-        guard let place = placeOf[links.up.goals[link]], distance[Int(place)] >= 0 else { continue }
+        let place = placeOf[Int(links.up.goals[link])]
+        guard place >= 0, distance[Int(place)] >= 0 else { continue }
         above.append(place)
       }
       above[first...].sort()
       offsets.append(Int32(truncatingIfNeeded: above.count))
     }
     var seen: Set<Int32> = []
-    self.starts = starts.compactMap { placeOf[$0] }
+    self.starts = starts.map { placeOf[Int($0)] }
       .filter { distance[Int($0)] >= 0 && seen.insert($0).inserted }.sorted()
   }
 

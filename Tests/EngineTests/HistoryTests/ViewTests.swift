@@ -122,6 +122,36 @@ import Testing
     #expect(graph.seen(from: .on("2026-06-01", knownOn: "2026-04-15")).absent(.goals) == [1, 0, 0])
   }
 
+  @Test("of several objectives the first that is there gives cycle and days")
+  func firstObjectiveThere() {
+    let graph = GraphFixture()
+      .cycle("Q1", from: "2026-01-01", through: "2026-03-31")
+      .cycle("Q2", from: "2026-04-01", through: "2026-06-30")
+      .objective("O", cycle: "Q2").with("created", .date(.on("2026-04-10")))
+      .objective("P", cycle: "Q1")
+      .keyResult("K").with("objectives", .list([.text("O"), .text("P")]))
+      .graph()
+    let before = graph.seen(from: .past("2026-04-01"))
+    let key = graph.nodes(id: "K")[0]
+    #expect(before.value("objective", of: key) == .node(graph.nodes(id: "P")[0]))
+    #expect(before.value("due", of: key) == .date(.on("2026-03-31")))
+    #expect(graph.value("due", of: key) == .date(.on("2026-06-30")))
+  }
+
+  @Test("a value of a goal is missing on a day when the goal was not there")
+  func valuesBeforeCreation() throws {
+    let graph = AskedGraph(
+      GraphFixture()
+        .keyResult("K", from: 0, to: 10, start: "2026-04-01", due: "2026-04-11")
+        .with("created", .date(.on("2026-04-10"))).keyResult(
+          "L", from: 0, to: 10, start: "2026-04-01", due: "2026-04-11"))
+    #expect(
+      try graph.lines("key results | show id, was = elapsed as of 2026-04-06") == ["K -", "L 0.5"])
+    #expect(
+      try graph.lines("key results where (elapsed as of created) is missing | show id") == ["L"])
+    #expect(try graph.value("@K.elapsed as of 2026-04-06") == .missing)
+  }
+
   @Test("a value that the files give without a day is not known on an earlier one")
   func undatedValues() {
     let graph = GraphFixture()

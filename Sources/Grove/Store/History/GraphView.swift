@@ -132,6 +132,10 @@ struct GraphView {
       default: break
       }
     }
+    // Of several objectives the first that is there counts.
+    if changed.contains("\(TableID.goals.rawValue).objectives") {
+      EffectiveFields.fillFirsts(&columns[Int(TableID.goals.rawValue)])
+    }
   }
 
   // MARK: Changes
