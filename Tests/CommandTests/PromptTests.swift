@@ -124,7 +124,8 @@ import Testing
     "wrong meta-commands name the nearest and change nothing",
     arguments: [
       (".hlep", "did you mean `.help`?"), (".frobnicate", "`.help` lists them"),
-      (".today soon", "2026-05-15"), (".as-of whenever", "`last friday`"), (".format cvs", "did you mean `csv`?"),
+      (".today soon", "2026-05-15"), (".as-of whenever", "`last friday`"),
+      (".format cvs", "did you mean `csv`?"),
       (".fields goalz", "did you mean `goals`?"), (".help belwo", "did you mean `below`?"),
       (".open nowhere", "nowhere"), (".me anna", "did you mean `ana`?"),
       (".fields", "of which kind?"), (".explain", "explain what?"),

@@ -151,8 +151,8 @@ import Testing
       """,
     ])
     #expect(workspace.places == [])
-    #expect(workspace.values("kind", .links) == [.text("threatens"), .text("blocks")])
-    let blocks = workspace.graph.nodes(.links).last
+    #expect(workspace.values("kind", .links) == [.text("blocks"), .text("threatens")])
+    let blocks = workspace.graph.nodes(.links).first
     #expect(
       blocks.map { workspace.graph.value("child", of: $0) }
         == workspace.graph.nodes(id: "I1").first.map { .node($0) })

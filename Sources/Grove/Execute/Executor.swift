@@ -84,7 +84,8 @@ package struct Executor {
       totals: report.hasTotal ? try totals(columns, rows.count, query) : nil,
       skippedMissing: report.skippedMissing, skippedInAggregates: views.skippedInAggregates,
       removedBy: rows.count == 0 ? report.removedBy : nil, rowCounts: report.rowCounts,
-      across: rows.across.map { ($0.names, $0.type) }, notes: context.notes() + (try context.effects(of: query)),
+      across: rows.across.map { ($0.names, $0.type) },
+      notes: context.notes() + (try context.effects(of: query)),
       emptyReason: rows.count == 0 ? context.remarks.emptyReason : nil)
   }
 
