@@ -26,6 +26,30 @@ struct Fuzzer {
       .map { Array($0.replacingOccurrences(of: " ⏎ ", with: "\n").utf8) }
   }
 
+  /// The questions of the manual, most of them asked of the workspace that is fuzzed with.
+  func manualQueries() -> [[UInt8]] {
+    texts(in: "Sources/Grove/Grove.docc", "md").flatMap { text in
+      text.components(separatedBy: "```grove\n").dropFirst()
+        .compactMap { $0.components(separatedBy: "\n```").first }.map { Array($0.utf8) }
+    }
+  }
+
+  /// The questions of the conformance suite, which has every part of the language.
+  func conformanceQueries() -> [[UInt8]] {
+    texts(in: "grammar/conformance", "txt").flatMap { text in
+      text.split(separator: "\n").filter { $0.hasPrefix("query: ") }
+        .map { Array($0.dropFirst("query: ".count).utf8) }
+    }
+  }
+
+  /// The texts of a folder's files with this ending, in order of their paths.
+  private func texts(in folder: String, _ ending: String) -> [String] {
+    let url = root.appendingPathComponent(folder)
+    let found = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String }
+    return (found ?? []).sorted().filter { $0.hasSuffix("." + ending) }
+      .compactMap { try? String(contentsOf: url.appendingPathComponent($0), encoding: .utf8) }
+  }
+
   /// The example files of one format, the smaller ones: what a reader sees in good times.
   func files(_ format: String) -> [[UInt8]] {
     let examples = root.appendingPathComponent("examples")

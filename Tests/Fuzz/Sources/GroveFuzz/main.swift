@@ -13,6 +13,9 @@ while let word = arguments.popFirst() {
 
 var mutator = Mutator(seed: seed)
 let fuzzer = Fuzzer(rounds: rounds, seed: seed)
-try fuzzer.fuzzQueries(fuzzer.lines(of: "accepted") + fuzzer.lines(of: "refused"), &mutator)
+let texts =
+  fuzzer.lines(of: "accepted") + fuzzer.lines(of: "refused") + fuzzer.conformanceQueries()
+  + fuzzer.manualQueries() + fuzzer.files("grove")
+try fuzzer.fuzzQueries(texts, &mutator)
 for format in ["yaml", "json", "ndjson", "csv", "tsv"] { try fuzzer.fuzzLoader(format, &mutator) }
 print("nothing trapped, and what was printed reads the same")
