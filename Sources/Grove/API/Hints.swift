@@ -192,7 +192,7 @@ extension PreparedProgram {
     let checker = Checker(environment: session.environment(), source: source)
     let id = checker.check(core)
     guard checker.diagnostics.isEmpty else { return nil }
-    return try? body(executor(of: checker.plan, cancellation), id)
+    return try? body(try executor(of: checker.plan, cancellation), id)
   }
 }
 

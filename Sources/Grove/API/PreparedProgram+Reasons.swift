@@ -5,9 +5,9 @@ extension PreparedProgram {
   func answer(
     _ plan: WhyPlan, _ statement: PreparedStatement, _ cancellation: Cancellation?
   ) throws(QueryFailure) -> WhyAnswer {
-    let executor = executor(cancellation)
     let text = { [source] range in source.words(in: range) }
     do {
+      let executor = try executor(cancellation)
       let finding =
         switch plan {
         case .condition(let query, let words, let isNegated):

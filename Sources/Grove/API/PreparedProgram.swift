@@ -75,8 +75,8 @@ public struct PreparedProgram: Sendable {
     case .card(let node):
       return .card(NodeCard(of: node, in: session), query: text)
     case .value(let expression):
-      let executor = executor(cancellation)
       do {
+        let executor = try executor(cancellation)
         let value = try executor.value(expression)
         if case .node(let node) = value {
           return .card(NodeCard(of: node, in: session), query: text)
@@ -86,25 +86,29 @@ public struct PreparedProgram: Sendable {
         throw failure(error, at: statement.query.range)
       }
     case .rows(let id):
-      let executor = executor(cancellation)
       do {
+        let executor = try executor(cancellation)
         let answer = try executor.run(id)
-        return .table(result(answer, of: id, statement, cancellation))
+        return .table(result(answer, of: id, statement, executor.graph, cancellation))
       } catch {
         throw failure(error, at: statement.query.range)
       }
     }
   }
 
-  func executor(_ cancellation: Cancellation?) -> Executor {
-    executor(of: plan, cancellation)
+  func executor(_ cancellation: Cancellation?) throws(RunFailure) -> Executor {
+    try executor(of: plan, cancellation)
   }
 
   /// What runs a plan of this session's graph.
-  func executor(of plan: ProgramPlan, _ cancellation: Cancellation?) -> Executor {
-    Executor(
-      over: session.views, plan: plan, variables: session.values,
-      budget: Budget(session.limits, cancellation: cancellation))
+  /// - Throws: when the limits do not allow for what the plan asks to be made first.
+  func executor(
+    of plan: ProgramPlan, _ cancellation: Cancellation?
+  ) throws(RunFailure) -> Executor {
+    let budget = Budget(session.limits, cancellation: cancellation)
+    return Executor(
+      over: try session.views.cache(for: plan, budget), plan: plan, variables: session.values,
+      budget: budget)
   }
 
   func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
@@ -120,7 +124,7 @@ public struct PreparedProgram: Sendable {
 
   private func result(
     _ answer: ExecutedQuery, of id: QueryID, _ statement: PreparedStatement,
-    _ cancellation: Cancellation?
+    _ graph: GoalGraph, _ cancellation: Cancellation?
   ) -> QueryResult {
     let queryPlan = plan[id]
     var columns = queryPlan.output.map { column in
@@ -139,13 +143,13 @@ public struct PreparedProgram: Sendable {
     var (cells, nodes, treeParents) = (answer.cells, answer.nodes, [Int?]())
     // Groups hold runs of rows, which stay as they are.
     if queryPlan.shape == .tree, answer.groups == nil, nodes.count == cells.count {
-      let tree = TreeShape.arranged(nodes, in: session.graph)
+      let tree = TreeShape.arranged(nodes, in: graph)
       cells = tree.rows.map { cells[$0] }
       nodes = tree.rows.map { nodes[$0] }
       treeParents = tree.parents
     }
     return QueryResult(
-      graph: session.graph, query: statement.text, expansion: statement.expansion,
+      graph: graph, query: statement.text, expansion: statement.expansion,
       today: session.today, understood: statement.understood, columns: columns,
       cells: cells, nodes: nodes,
       groups: answer.groups?.map { QueryResult.Group(keys: $0.keys, rows: $0.rows) },

@@ -41,6 +41,8 @@ package struct ExecutedQuery: Sendable {
 package struct Executor {
   let context: RunContext
   private let views: Views
+  /// The graph that is asked, from the caller's own viewpoint.
+  package var graph: GoalGraph { context.graph }
 
   /// A run over the graph of a cache of viewpoints, from the caller's own. `variables` are the values
   /// of the plan's slots. A plain run finds every value row by row, without the loops over columns:

@@ -13,16 +13,45 @@ package final class ViewCache: Sendable {
   /// The caller's day.
   let today: CivilDate
   private let kept = Mutex<[MeasureCache]>([])
+  /// The feed of changes that graphs show, once a question asked for it.
+  private let feed: (table: Table, offsets: [Int32])?
+  private let withFeed = Mutex<ViewCache?>(nil)
 
   /// How many viewpoints besides the caller's are kept: the weeks of a quarter and some.
   static let capacity = 16
 
-  package init(graph: GoalGraph, today: CivilDate, asOf: CivilDate? = nil) {
-    self.graph = graph
-    self.today = today
+  package convenience init(graph: GoalGraph, today: CivilDate, asOf: CivilDate? = nil) {
     var viewpoint = Viewpoint(today: asOf ?? today)
     viewpoint.isPast = viewpoint.today < today
-    base = MeasureCache(graph: graph.seen(from: viewpoint), viewpoint: viewpoint)
+    self.init(graph: graph, today: today, viewpoint: viewpoint, feed: nil)
+  }
+
+  private init(
+    graph: GoalGraph, today: CivilDate, viewpoint: Viewpoint,
+    feed: (table: Table, offsets: [Int32])?
+  ) {
+    self.graph = graph
+    self.today = today
+    self.feed = feed
+    let seen = graph.seen(from: viewpoint)
+    base = MeasureCache(graph: feed.map { seen.showing($0) } ?? seen, viewpoint: viewpoint)
+  }
+
+  /// The cache for a plan: one whose graphs show the feed of changes when it asks for them, which is
+  /// made at the first call.
+  /// - Throws: when the budget does not allow for it.
+  package func cache(for plan: ProgramPlan, _ budget: Budget) throws(RunFailure) -> ViewCache {
+    guard plan.asksForChanges, feed == nil else { return self }
+    if let made = withFeed.withLock({ $0 }) { return made }
+    // Made outside the lock: two threads may make the same one at once.
+    var maker = ChangeFeed(cache: self, budget: budget)
+    let made = ViewCache(
+      graph: graph, today: today, viewpoint: base.viewpoint, feed: try maker.make())
+    return withFeed.withLock {
+      if let first = $0 { return first }
+      $0 = made
+      return made
+    }
   }
 
   /// The numbers from a viewpoint if they are at hand.
@@ -38,7 +67,8 @@ package final class ViewCache: Sendable {
 
   /// Makes the numbers from a viewpoint; `keeping` them for later questions.
   package func make(_ viewpoint: Viewpoint, keeping: Bool) -> MeasureCache {
-    let made = MeasureCache(graph: graph.seen(from: viewpoint), viewpoint: viewpoint)
+    let seen = graph.seen(from: viewpoint)
+    let made = MeasureCache(graph: feed.map { seen.showing($0) } ?? seen, viewpoint: viewpoint)
     if keeping {
       kept.withLock { kept in
         if kept.count >= Self.capacity { kept.removeFirst() }

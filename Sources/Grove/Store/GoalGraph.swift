@@ -23,6 +23,8 @@ public final class GoalGraph: Sendable {
   /// What its files tell of other days; a view has that of the graph it is a view of.
   package let history: GraphHistory
   let tables: [Table]
+  /// All changes, when they are asked for: see ChangeFeed.
+  private let feed: (table: Table, offsets: [Int32])?
   let ranges: [(kind: Kind, rows: Range<Int32>)]
   /// By row of the links table, 1 for a link that is not there; nil when all are.
   let absentLinks: [UInt8]?
@@ -41,7 +43,8 @@ public final class GoalGraph: Sendable {
   init(
     name: String, schema: Schema, policies: Policies, sources: [String], tables: [Table],
     ranges: [(kind: Kind, rows: Range<Int32>)], links: LinkIndex, absentLinks: [UInt8]?,
-    checkInOffsets: [Int32], goalsInOrder: [Int32], history: GraphHistory, view: ViewTraits? = nil
+    checkInOffsets: [Int32], goalsInOrder: [Int32], history: GraphHistory, view: ViewTraits? = nil,
+    feed: (table: Table, offsets: [Int32])? = nil
   ) {
     self.name = name
     self.schema = schema
@@ -55,10 +58,26 @@ public final class GoalGraph: Sendable {
     self.view = view
     self.checkInOffsets = checkInOffsets
     self.goalsInOrder = goalsInOrder
+    self.feed = feed
   }
 
+  /// The same graph with a feed of changes in the place of those that the files record. Not to be
+  /// looked at from elsewhere: views replay what is recorded.
+  func showing(_ feed: (table: Table, offsets: [Int32])) -> GoalGraph {
+    GoalGraph(
+      name: name, schema: schema, policies: policies, sources: sources, tables: tables,
+      ranges: ranges, links: links, absentLinks: absentLinks, checkInOffsets: checkInOffsets,
+      goalsInOrder: goalsInOrder, history: history, view: view, feed: feed)
+  }
+
+  /// Where each goal's changes start in their table, and the end.
+  var changeOffsets: [Int32] { feed?.offsets ?? history.changeOffsets }
+
   /// The table of that name.
-  package func table(_ table: TableID) -> Table { tables[Int(table.rawValue)] }
+  package func table(_ table: TableID) -> Table {
+    if table == .changes, let feed { return feed.table }
+    return tables[Int(table.rawValue)]
+  }
 
   /// The rows of a kind in their table; `goals` are the rows of all four kinds.
   package func rows(of kind: Kind) -> Range<Int32> {

@@ -57,7 +57,7 @@ extension KindDefinition {
     .changes, singular: "change", plural: "changes", coreName: "changes", table: .changes,
     headlineDate: "date", nameField: "field",
     columns: ["date", "goal", "field", "old", "new", "author"],
-    fields: FieldDefinition.change, relations: RelationDefinition.change, availability: .later)
+    fields: FieldDefinition.change, relations: RelationDefinition.change)
 
   static let goals = KindDefinition(
     .goals, singular: "goal", plural: "goals", coreName: "goals", table: .goals,

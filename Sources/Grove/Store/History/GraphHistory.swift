@@ -93,7 +93,7 @@ extension Table {
 extension GoalGraph {
   /// A goal's recorded changes as rows of their table, oldest first.
   package func changes(of goal: Int) -> Range<Int> {
-    let offsets = history.changeOffsets
+    let offsets = changeOffsets
     guard goal >= 0, goal + 1 < offsets.count else { return 0..<0 }
     return Int(offsets[goal])..<Int(offsets[goal + 1])
   }
