@@ -2,6 +2,7 @@
 // A page asks for one between `<!-- table: NAME -->` and `<!-- end -->`; it must equal what is made
 // here, and GROVE_UPDATE=1 writes it anew.
 
+import Foundation
 import Grove
 import Testing
 
@@ -15,8 +16,32 @@ enum ManualTables {
     case "functions": return FunctionDefinition.Family(rawValue: words[1]).map(functions)
     case "codes": return codes(words[1])
     case "rules": return words[1] == "arithmetic" ? arithmetic : nil
+    case "questions": return questions(in: words[1])
     default: return nil
     }
+  }
+
+  // MARK: Questions
+
+  /// The questions of an example workspace, each a comment in its first line, beside their queries.
+  private static func questions(in workspace: String) -> String? {
+    let folder = SpecPlace.root.appendingPathComponent("examples/\(workspace)/queries")
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+      return nil
+    }
+    var lines = ["| | question | query |", "|---|---|---|"]
+    for name in names.filter({ $0.hasSuffix(".grove") }).sorted() {
+      guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      else { continue }
+      let written = text.split(separator: "\n").map(String.init)
+      let question = written.first.map { $0.drop { "# ".contains($0) } } ?? ""
+      let query = written.dropFirst().map { line in
+        "`\(line.replacingOccurrences(of: "|", with: "\\|"))`"
+      }
+      let number = name.prefix { $0.isNumber }.drop { $0 == "0" }
+      lines.append("| \(number) | \(question) | \(query.joined(separator: "<br>")) |")
+    }
+    return lines.joined(separator: "\n")
   }
 
   // MARK: Arithmetic
