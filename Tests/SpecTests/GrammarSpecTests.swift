@@ -105,7 +105,8 @@ import Testing
     ("count(from pillars", ["GRV0216"]),
     ("current below start", ["GRV0209"]), ("-5% + 2", ["GRV0221"]),
     // There is one cycle and none before it; revenue is no KPI here.
-    ("`after` > `before`", ["GRV0201"]), ("during last cycle", ["GRV0226"]), ("cumulative(actual)", ["GRV0201"]),
+    ("`after` > `before`", ["GRV0201"]), ("during last cycle", ["GRV0226"]),
+    ("cumulative(actual)", ["GRV0201"]),
   ]
 
   @Test("an accepted input checks, or says that it is not there yet", arguments: accepted)
