@@ -74,10 +74,15 @@ struct WorkspaceLoader {
       builder: GraphBuilder(name: name, schema: settings.schema, policies: settings.policies),
       dates: DateText(fiscal: settings.policies.fiscal, order: settings.dateOrder), log: log)
     meter.expect(totalBytes: files.reduce(0) { $0 + $1.byteCount })
-    for file in files {
-      log.beginFile(file.path)
-      meter.begin(file.path, bytes: file.byteCount)
-      read(file, settings, &interpreter)
+    let sources = files.map { interpreter.builder.addSource($0.path) }
+    let snapshots = SnapshotFiles(
+      files, sources: sources, patterns: settings.snapshots, dates: interpreter.dates, log: log)
+    for (place, file) in files.enumerated() {
+      if let exports = snapshots.series[place] {
+        read(exports, settings, &interpreter)
+      } else if !snapshots.isExport[place] {
+        read(file, sources[place], settings, &interpreter)
+      }
     }
     log.beginFile("")
     interpreter.settleChanges()
@@ -133,10 +138,27 @@ struct WorkspaceLoader {
     }
   }
 
+  /// Reads the exports of one sheet, given by day.
   private mutating func read(
-    _ file: FoundFile, _ settings: WorkspaceSettings, _ interpreter: inout RecordInterpreter
+    _ exports: [SnapshotFile], _ settings: WorkspaceSettings,
+    _ interpreter: inout RecordInterpreter
   ) {
-    let source = interpreter.builder.addSource(file.path)
+    let history = SnapshotHistory()
+    for export in exports.reversed() {
+      history.begin(export)
+      read(export.file, export.source, settings, &interpreter, in: history)
+      history.end(&interpreter)
+    }
+    history.finish(&interpreter)
+  }
+
+  /// Reads one file; in a history, as an export of it.
+  private mutating func read(
+    _ file: FoundFile, _ source: Int32, _ settings: WorkspaceSettings,
+    _ interpreter: inout RecordInterpreter, in history: SnapshotHistory? = nil
+  ) {
+    log.beginFile(file.path)
+    meter.begin(file.path, bytes: file.byteCount)
     guard file.byteCount <= limits.fileBytes else {
       log.add(.tooLarge(file.path, limit: limits.fileBytes))
       return
@@ -153,7 +175,7 @@ struct WorkspaceLoader {
     case .csv, .tsv:
       let loader = SheetLoader(
         file: file.path, source: source, kind: kind, mapping: mapping,
-        isTabbed: FileFormat(path: file.path) == .tsv, meter: meter)
+        isTabbed: FileFormat(path: file.path) == .tsv, meter: meter, history: history)
       statistics.rows += loader.load(&text, into: &interpreter)
       return
     case .yaml: tree = TreeFormats.yaml(text, file: file.path, log: log)

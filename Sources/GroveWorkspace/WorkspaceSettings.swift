@@ -20,14 +20,15 @@ struct WorkspaceSettings {
   var dateOrder: DateOrder?
   var files: [FileRule] = []
   var ignored: [String] = []
+  /// The sheets of which there are dated exports.
+  var snapshots: [SnapshotPattern] = []
 
   /// All keys, for the nearest name to a misspelt one.
   static let keys = [
     "name", "fiscal_year_start", "fiscal_year_named_by", "week_start", "cadence", "grace",
     "status_policy", "status_roll_up", "missing", "rollup", "maintain", "overload", "levels",
     "kinds", "links",
-    "files", "ignore",
-    "date_order",
+    "files", "snapshots", "ignore", "date_order",
   ]
 
   /// The rule for a file: the first whose pattern means it.
@@ -117,6 +118,7 @@ struct SettingsReader {
     case "kinds": readKinds(value)
     case "links": readLinks(value)
     case "files": readFiles(value)
+    case "snapshots": readSnapshots(value)
     default:
       log.add(
         .unknownSetting(
@@ -269,6 +271,18 @@ struct SettingsReader {
           rule.columns[column.name] = tree.string(column.value)
         }
       default: refuseKey(entry.key, ["path", "kind", "columns"])
+      }
+    }
+  }
+
+  /// `snapshots`: a path with `{date}`, or a list of them.
+  private mutating func readSnapshots(_ index: Int) {
+    let items = tree.node(index).form == .list ? tree.children(of: index) : [index]
+    for item in items {
+      if let pattern = SnapshotPattern(tree.string(item)) {
+        settings.snapshots.append(pattern)
+      } else {
+        refuse("snapshots", item, "a path of a sheet with one {date}, such as `okrs-{date}.csv`")
       }
     }
   }

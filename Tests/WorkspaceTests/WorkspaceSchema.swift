@@ -203,7 +203,7 @@ enum WorkspaceSchema {
       ]
     ),
     (key: "files", value: ["type": texts(["object", "array"])]),
-    (key: "ignore", value: reference("texts")),
+    (key: "snapshots", value: reference("texts")), (key: "ignore", value: reference("texts")),
     (key: "date_order", value: ["enum": texts(["dmy", "mdy"])]),
   ]
 

@@ -12,6 +12,8 @@ struct SheetLoader {
   let mapping: [String: String]
   let isTabbed: Bool
   let meter: LoadMeter
+  /// The history that the sheet is an export of.
+  var history: SnapshotHistory?
 
   /// Rows of a batch; several columns of cells then stay in the second-level cache.
   private static let batchRows = 4_096
@@ -111,6 +113,7 @@ struct SheetLoader {
           .unknownRowKind(
             page.place(column: column, row: row), text: text,
             nearest: NearestName.find(text, in: names)))
+        history?.missRows()
         continue
       }
       if let group = groups.firstIndex(where: { $0.kind == stated }) {
@@ -141,7 +144,9 @@ struct SheetLoader {
       index = plans.all.count - 1
     }
     let page = RecordPage(bytes: bytes, batch: batch, tree: nil, file: file, source: source)
-    if kind == .changes {
+    if let history {
+      history.read(page, &plans.all[index], &interpreter)
+    } else if kind == .changes {
       interpreter.readChanges(page, plans.all[index], in: [:])
     } else {
       _ = interpreter.interpret(page, plan: &plans.all[index])
@@ -162,13 +167,16 @@ struct SheetLoader {
       case .long(let cells):
         log.add(.longRow(row, cells: cells, header: columns))
         removed.append(oddity.row)
-      case .unclosedQuote: log.add(.unclosedQuote(place(oddity, bytes)))
+      case .unclosedQuote:
+        log.add(.unclosedQuote(place(oddity, bytes)))
+        history?.missRows()
       case .textAfterQuote: log.add(.textAfterQuote(place(oddity, bytes)))
       case .gaveUp:
         log.add(.tooManyQuotes(place(oddity, bytes)))
         removed.append(oddity.row)
       }
     }
+    if !removed.isEmpty { history?.missRows() }
     var unique: [Int] = []
     for row in removed where unique.last != row { unique.append(row) }
     batch.remove(rows: unique)

@@ -65,7 +65,7 @@ extension RecordInterpreter {
   /// What a column's numbers are out of. Confidence never passes its scale; progress may pass 100
   /// %, so only numbers above 2 (200 %) show that it is in percent. Own fields are taken as they
   /// are.
-  private static func scale(of field: String, largest: Double) -> Double {
+  static func scale(of field: String, largest: Double) -> Double {
     switch field {
     case "confidence": largest > 10 ? 100 : largest > 1 ? 10 : 1
     case "stated_progress": largest > 2 ? 100 : 1

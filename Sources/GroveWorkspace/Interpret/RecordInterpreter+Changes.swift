@@ -23,6 +23,8 @@ struct WaitingChange {
   let new: Cell?
   let source: Int32
   let place: Place
+  /// Whether it was found by comparing two exports: then two spellings of one value are no change.
+  var isObserved = false
 }
 
 extension RecordInterpreter {
@@ -148,18 +150,23 @@ extension RecordInterpreter {
   }
 
   private mutating func add(_ change: WaitingChange, _ use: FieldUse?, _ kind: Kind?) {
-    let row = addRow(.changes, change)
     let reader = ChangeValueReader(dates: dates, log: log)
     let field = reader.field(of: use, change) ?? change.field
-    builder.set("field", row, .text(field))
     let kinds = kind.map { [$0] } ?? [.keyResults] + builder.schema.goalKinds
-    guard
-      let definition = kinds.lazy.compactMap({ [builder] in
-        builder.schema.definition($0).field(field)
-      }).first
-    else { return }
-    if let old = change.old { builder.set("old", row, reader.value(old, definition, use)) }
-    if let new = change.new { builder.set("new", row, reader.value(new, definition, use)) }
+    let definition = kinds.lazy.compactMap { [schema = builder.schema] in
+      schema.definition($0).field(field)
+    }.first
+    func value(_ cell: WaitingChange.Cell?) -> Value {
+      guard let cell, let definition else { return .missing }
+      if use == .milestones { return .list(milestones(of: cell.texts[0], cell.place)) }
+      return reader.value(cell, definition, use)
+    }
+    let (old, new) = (value(change.old), value(change.new))
+    if change.isObserved, definition != nil, old == new { return }
+    let row = addRow(.changes, change)
+    builder.set("field", row, .text(field))
+    builder.set("old", row, old)
+    builder.set("new", row, new)
   }
 
   // MARK: Check-ins
@@ -171,7 +178,7 @@ extension RecordInterpreter {
     if let new = change.new { builder.set(field, row, read(new)) }
   }
 
-  private func value(_ cell: WaitingChange.Cell) -> Value {
+  func value(_ cell: WaitingChange.Cell) -> Value {
     let text = cell.texts[0]
     if let isDone = TargetText.doneWords[text.lowercased()] { return .number(isDone ? 1 : 0) }
     if let number = NumberText(text), !number.isFactor { return .number(number.value) }
@@ -179,7 +186,7 @@ extension RecordInterpreter {
     return .missing
   }
 
-  private func confidence(_ cell: WaitingChange.Cell) -> Value {
+  func confidence(_ cell: WaitingChange.Cell) -> Value {
     if let number = NumberText(cell.texts[0]), number.unit.isEmpty || number.isPercent {
       let scale = number.isPercent || number.value > 10 ? 100.0 : number.value > 1 ? 10 : 1
       return .ratio(number.value / scale)
@@ -189,7 +196,7 @@ extension RecordInterpreter {
     return .missing
   }
 
-  private func statedStatus(_ cell: WaitingChange.Cell) -> Value {
+  func statedStatus(_ cell: WaitingChange.Cell) -> Value {
     let words = Status.names
     if let place = ClosedWords.index(of: cell.texts[0], in: words, field: "stated_status") {
       return .text(words[place])

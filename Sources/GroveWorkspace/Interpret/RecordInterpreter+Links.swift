@@ -158,7 +158,7 @@ extension RecordInterpreter {
   }
 
   /// An id and its weight: `C1:0.5`. A colon before anything but a number is part of the id.
-  private static func weighted(_ item: String) -> (name: String, weight: Double?) {
+  static func weighted(_ item: String) -> (name: String, weight: Double?) {
     guard let colon = item.lastIndex(of: ":"),
       let number = NumberText(String(item[item.index(after: colon)...])), number.unit.isEmpty
     else { return (item, nil) }

@@ -13,15 +13,18 @@ extension RecordInterpreter {
       if let tree = page.tree, let index = page.structure(column: column, row: row) {
         steps = milestones(index, in: tree, page.file)
       } else {
-        let place = page.place(column: column, row: row)
-        for part in page.text(column: column, row: row).split(separator: ";") {
-          steps.append(milestone(String(part), place))
-        }
+        steps = milestones(
+          of: page.text(column: column, row: row), page.place(column: column, row: row))
       }
       guard !steps.isEmpty else { continue }
       builder.set("milestones", rows.handle(row), .list(steps))
       measures.directions[row] = "milestones"
     }
+  }
+
+  /// The steps of one text.
+  func milestones(of text: String, _ place: Place) -> [Value] {
+    text.split(separator: ";").map { milestone(String($0), place) }
   }
 
   private func milestones(_ index: Int, in tree: SourceTree, _ file: String) -> [Value] {

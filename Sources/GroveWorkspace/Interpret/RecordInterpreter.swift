@@ -179,18 +179,7 @@ struct RecordInterpreter {
     for row in 0..<page.rowCount {
       let text = page.text(column: column, row: row)
       if text.isEmpty { continue }
-      // A word of a set's own goes before the spellings of the other: `closed` is a state.
-      let plain = ClosedWords.folded(text)
-      let exact = fields.firstIndex { field in
-        (field.closedSet ?? []).contains { ClosedWords.folded($0) == plain }
-      }
-      let order = exact.map { [$0] } ?? Array(fields.indices)
-      let found = order.lazy.compactMap { index in
-        ClosedWords.index(
-          of: text, in: fields[index].closedSet ?? [], field: fields[index].name
-        ).map { (index, $0) }
-      }.first
-      if let (index, code) = found {
+      if let (index, code) = Self.status(text, of: fields) {
         codes[index][row] = Int32(clamping: code)
       } else {
         keepWord(
@@ -200,6 +189,31 @@ struct RecordInterpreter {
     for (index, field) in fields.enumerated() where codes[index].contains(where: { $0 >= 0 }) {
       builder.setWords(field.name, rows, Self.spans(codes[index], of: field.closedSet ?? []))
     }
+  }
+
+  /// Which of the fields that a `status` may fill a word is of, and its code there. A word of a
+  /// set's own goes before the spellings of the other: `closed` is a state.
+  private static func status(
+    _ text: String, of fields: [FieldDefinition]
+  ) -> (field: Int, code: Int)? {
+    let plain = ClosedWords.folded(text)
+    let exact = fields.firstIndex { field in
+      (field.closedSet ?? []).contains { ClosedWords.folded($0) == plain }
+    }
+    let order = exact.map { [$0] } ?? Array(fields.indices)
+    return order.lazy.compactMap { index in
+      ClosedWords.index(
+        of: text, in: fields[index].closedSet ?? [], field: fields[index].name
+      ).map { (index, $0) }
+    }.first
+  }
+
+  /// The field of a goal that a word under `status` fills, and the word it means there.
+  func statusWord(_ text: String, _ kind: Kind) -> (field: String, word: String)? {
+    let definition = builder.schema.definition(kind)
+    let fields = ["stated_status", "state"].compactMap { definition.field($0) }
+    guard !text.isEmpty, let (field, code) = Self.status(text, of: fields) else { return nil }
+    return (fields[field].name, fields[field].closedSet?[code] ?? text)
   }
 
   private mutating func keepWord(

@@ -64,12 +64,16 @@ extension DiagnosticCode {
   /// Folders lead into one another in a loop.
   public static let folderLoop = DiagnosticCode("GRV0429", "a link leads back")
 
+  /// A file that `snapshots` means, or a row of it, that cannot be compared with other exports.
+  public static let unusableExport = DiagnosticCode("GRV0449", "an export cannot be compared")
+
   /// All codes of loading files, in order.
   public static let workspaceCodes: [DiagnosticCode] = [
     unreadableFile, notUTF8, binaryFile, emptyFile, brokenFile, tooLargeFile, outsideWorkspace,
     notAFile, tooManyFiles, unknownKind, raggedRow, notANumber, notADate, notATarget, notAFlag,
     notADuration, wrongShape, ambiguousNumber, oddQuote, duplicateKey, nestedTooDeep, badAlias,
     nulBytes, unknownColumn, rowsAboveHeader, unknownSetting, badSetting, notListed, folderLoop,
+    unusableExport,
   ]
 }
 
@@ -379,6 +383,34 @@ extension Problem {
     Problem(
       .wrongShape, at: place, "a \(singular) cannot belong to a \(outer) by standing in it", .noted,
       done: "read as if it stood outside")
+  }
+
+  // MARK: Exports
+
+  static func exportWithoutDay(_ file: String, text: String) -> Problem {
+    Problem(
+      .unusableExport, at: Place(file: file),
+      "this export has no day in its name: \(quoted(text)) is none", .fileLeftOut,
+      help: "name it by its day, such as `2026-04-14`")
+  }
+
+  static func exportsOfOneDay(_ file: String, other: String) -> Problem {
+    Problem(
+      .unusableExport, at: Place(file: file), "'\(other)' is an export of the same day",
+      .fileLeftOut)
+  }
+
+  static func exportOfOthers(_ file: String, kind: String) -> Problem {
+    Problem(
+      .unusableExport, at: Place(file: file),
+      "\(kind) have no history that exports could tell", .fileLeftOut,
+      done: "only the newest export of them is read")
+  }
+
+  static func rowWithoutName(_ place: Place) -> Problem {
+    Problem(
+      .unusableExport, at: Place(file: place.file, line: place.line),
+      "this row has neither an id nor a title, so that it cannot be compared", .rowLeftOut)
   }
 
   // MARK: Settings

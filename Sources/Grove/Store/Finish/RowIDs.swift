@@ -24,6 +24,20 @@ struct IDTable {
   func row(_ id: String) -> Int32? { index.code(of: id) }
 }
 
+/// Ids made of titles.
+package enum MadeID {
+  /// The letters and digits of a title, folded, with `-` between words; whole words up to about
+  /// 48 letters.
+  package static func word(of title: String) -> String {
+    var slug = ""
+    for word in TextFolding.fold(title).split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      if !slug.isEmpty && slug.count + word.count > 48 { break }
+      slug += slug.isEmpty ? word.prefix(48) : "-" + word
+    }
+    return slug
+  }
+}
+
 extension TableID {
   /// Whether its rows have ids.
   var hasIDs: Bool {
@@ -94,7 +108,7 @@ extension GraphAssembly {
     let fields = builder.rows[row.kind]?.fields ?? [:]
     guard case .text(let title)? = fields[definition.nameField]?.value(row.row) else { return "" }
     guard table == .goals else { return title }
-    let slug = Self.slug(title)
+    let slug = MadeID.word(of: title)
     guard !slug.isEmpty, let parents = fields["objectives"], parents.code(row.row) >= 0,
       let parent = parents.parts(parents.code(row.row)).first
     else { return slug }
@@ -102,17 +116,6 @@ extension GraphAssembly {
     let parentRow = firstRow(of: handle.kind) + handle.row
     let parentID = ids[Int(TableID.goals.rawValue)][parentRow]
     return parentID.isEmpty ? slug : "\(parentID)-\(slug)"
-  }
-
-  /// The letters and digits of a title, folded, with `-` between words; whole words up to about
-  /// 48 letters.
-  private static func slug(_ title: String) -> String {
-    var slug = ""
-    for word in TextFolding.fold(title).split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
-      if !slug.isEmpty && slug.count + word.count > 48 { break }
-      slug += slug.isEmpty ? word.prefix(48) : "-" + word
-    }
-    return slug
   }
 
   /// The row that a marked word of a reference names, nil for an id.
