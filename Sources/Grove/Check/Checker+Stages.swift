@@ -53,11 +53,9 @@ extension Checker {
           "`compare with \(Printer.print(modifier))` needs a phrase to its left",
           help: "start with a kind or `from ...`, or give the whole query: `compare with (...)`",
           at: stage.range))
-    case .extreme, .count:
-      // The expansion has turned these into sort and take, and summarize.
+    case .extreme, .count, .forecast, .change:
+      // The expansion has turned these into other stages.
       break
-    default:
-      report(LaterFeature.diagnostic(for: stage))
     }
     scopes[scopes.count - 1].aggregates = .rows
   }

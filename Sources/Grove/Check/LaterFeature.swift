@@ -18,15 +18,6 @@ enum LaterFeature {
     .notThereYet("the field `\(name.text)`", help: "`.fields` lists those that are", at: name.range)
   }
 
-  /// A stage.
-  static func diagnostic(for stage: Stage) -> Diagnostic {
-    let (words, help): (String, String) =
-      switch stage.form {
-      default: ("this stage", "leave it out")
-      }
-    return .notThereYet(words, help: help, at: stage.range)
-  }
-
   /// A statement other than a query.
   static func diagnostic(for statement: Statement) -> Diagnostic {
     let words =

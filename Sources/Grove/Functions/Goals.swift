@@ -47,8 +47,13 @@ extension FunctionDefinition {
       "How many simple paths lead up from the goal at hand to another, counted up to 1,000.",
       missing: "When there is no such goal; without a path it is 0.",
       example: "key results under @C1 | top 5 by routes(@C1)"),
-    .later("forecast", "The value the line through the cycle's check-ins reaches on the due date."),
-    .later("trend", "The check-in values in order of time."),
+    .computed(
+      "forecast", .number, "The value a goal will end on if it goes on as in its check-ins.",
+      missing: "Where there is no forecast.",
+      example: "key results | show title, current, forecast, target"),
+    .computed(
+      "trend", .list(.number), "A goal's values in order of time.", missing: "Without values.",
+      example: "key results | show title, trend"),
     FunctionDefinition(
       "better", .goals, [Parameter("change", .quantity)], .always(.flag),
       "Whether a change leads towards the goal's target, by its direction.",
@@ -125,13 +130,5 @@ extension FunctionDefinition {
     FunctionDefinition(
       name, .goals, [Parameter("goal", .any, optional: true)] + options, .always(type), summary,
       missing: missing, example: example)
-  }
-
-  private static func later(
-    _ name: String, _ summary: String, in family: Family = .goals
-  ) -> FunctionDefinition {
-    FunctionDefinition(
-      name, family, [Parameter("value", .any, optional: true, repeated: true)], .always(.any),
-      summary, example: "", availability: .later)
   }
 }
