@@ -25,6 +25,7 @@ import Testing
     "goals | show id, progress | compare with as of 2026-05-01",
     "goals | show id, progress | compare with assuming @g1.progress = 100%",
     "goals | add change = change(progress, last month) | sort by change, id",
+    "changes since 2026-04-01", "goals changed status since 2026-04-01 | show id",
     "goals ever below 50% during this quarter", "paths from @g1 to @g0 as of 2026-05-01",
   ]
 
