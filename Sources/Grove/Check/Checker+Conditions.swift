@@ -67,7 +67,10 @@ extension Checker {
     case .flag, .any, .missing:
       return id
     case .date:
-      let today = constant(.date(environment.today), .date, range)
+      // In a view the day that is looked from decides.
+      let today =
+        viewDepth > 0
+        ? add(.today, .date, range) : constant(.date(environment.today), .date, range)
       let present = add(.isPresent(id), .flag, range, parts: [id])
       let come = add(.compare(.until, id, today), .flag, range, parts: [id, today])
       return add(.and([present, come]), .flag, range, parts: [present, come])

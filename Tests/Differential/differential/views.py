@@ -114,6 +114,8 @@ class Views:
         run, w, db = self.db.run, self.world, self.db
         known_by = f" and coalesce(c.recorded, c.date) <= {known}" if known is not None else ""
         until = f"c.date <= {today}" + known_by
+        # Links are known of from the day they were made or cut.
+        tied = min(today, known) if known is not None else today
         # In a view of the past only what has happened, or been recorded, is there at all.
         there = (f"c.date <= {today}" if past else "1 = 1") + known_by
         # The first day of what was not there yet, or not known of yet, whichever is earlier.
@@ -127,8 +129,8 @@ class Views:
         columns = ", ".join(replayed(c, changing[c]) if c in changing else f"g.{c}" for c in ["pos", "kind"] + GOAL_COLUMNS)
         run(f"create table {v}base as select {columns} from goal g where {exists}")
         run(f"create table {v}link as select l.* from link l join {v}base c on c.id = l.child "
-            f"join {v}base p on p.id = l.parent where (l.added is null or l.added <= {today}) "
-            f"and (l.removed is null or l.removed > {today})")
+            f"join {v}base p on p.id = l.parent where (l.added is null or l.added <= {tied}) "
+            f"and (l.removed is null or l.removed > {tied})")
         for table in ("owner", "team", "objective"):
             exists_there = f"join {v}base o on o.id = m.member" if table == "objective" else ""
             run(f"create table {v}own_{table} as select m.* from goal_{table} m join {v}base g on g.id = m.goal {exists_there}")

@@ -152,6 +152,17 @@ import Testing
     #expect(try graph.value("@K.elapsed as of 2026-04-06") == .missing)
   }
 
+  @Test("a date that is an adjective is judged by the day of the view")
+  func dateAdjectives() throws {
+    let graph = AskedGraph(
+      GraphFixture().team("t").with("closed", .date(.on("2026-04-10")))
+        .person("p").with("left", .date(.on("2026-05-01"))))
+    #expect(try graph.ids("teams closed") == ["t"])
+    #expect(try graph.ids("teams closed as of 2026-04-09") == [])
+    #expect(try graph.ids("teams closed as of 2026-04-10") == ["t"])
+    #expect(try graph.ids("people not left as of 2026-04-30") == ["p"])
+  }
+
   @Test("a value that the files give without a day is not known on an earlier one")
   func undatedValues() {
     let graph = GraphFixture()
