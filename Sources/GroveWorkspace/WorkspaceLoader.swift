@@ -86,6 +86,7 @@ struct WorkspaceLoader {
     }
     log.beginFile("")
     interpreter.settleChanges()
+    interpreter.settlePlans()
     log.endFile()
     meter.end(rows: statistics.rows)
     let paths = files.map(\.path)
@@ -170,12 +171,15 @@ struct WorkspaceLoader {
       rule?.kind.flatMap { vocabulary.kind(named: $0) }
       ?? FileName.kind(of: file.path, vocabulary: vocabulary)
     let mapping = rule?.columns ?? [:]
+    let holdsPlans =
+      kind == nil && (rule?.kind == FileName.plans || FileName.namesPlans(file.path))
     let tree: SourceTree
     switch FileFormat(path: file.path) {
     case .csv, .tsv:
       let loader = SheetLoader(
-        file: file.path, source: source, kind: kind, mapping: mapping,
-        isTabbed: FileFormat(path: file.path) == .tsv, meter: meter, history: history)
+        file: file.path, source: source, kind: holdsPlans ? .kpis : kind, mapping: mapping,
+        isTabbed: FileFormat(path: file.path) == .tsv, meter: meter, history: history,
+        holdsPlans: holdsPlans)
       statistics.rows += loader.load(&text, into: &interpreter)
       return
     case .yaml: tree = TreeFormats.yaml(text, file: file.path, log: log)

@@ -252,7 +252,7 @@ struct SettingsReader {
   private func readRule(_ index: Int, _ rule: inout WorkspaceSettings.FileRule) {
     func setKind(_ index: Int) {
       let text = tree.string(index)
-      if Vocabulary(schema: settings.schema).kind(named: text) == nil {
+      if text != FileName.plans, Vocabulary(schema: settings.schema).kind(named: text) == nil {
         refuse("kind", index, "a kind of row, such as `key_results`")
       } else {
         rule.kind = text

@@ -90,15 +90,21 @@ public struct GraphBuilder: Sendable {
 
   /// The kinds of the goals that have these ids, as far as they have been added. O(rows).
   package func kinds(ofGoals ids: Set<String>) -> [String: Kind] {
-    var kinds: [String: Kind] = [:]
+    rows(ofGoals: ids).mapValues(\.kind)
+  }
+
+  /// The goals that have these ids, as far as they have been added; those of made ids are not
+  /// known yet. O(rows).
+  package func rows(ofGoals ids: Set<String>) -> [String: RowHandle] {
+    var found: [String: RowHandle] = [:]
     for kind in schema.goalKinds {
       guard let rows = rows[kind], let texts = rows.fields["id"]?.texts else { continue }
       for row in 0..<min(rows.count, texts.count) {
         let id = texts[row]
-        if ids.contains(id), kinds[id] == nil { kinds[id] = kind }
+        if ids.contains(id), found[id] == nil { found[id] = RowHandle(kind: kind, row: row) }
       }
     }
-    return kinds
+    return found
   }
 
   /// Adds one row.

@@ -43,6 +43,14 @@ enum FileName {
     return found.count == 1 ? found.first?.kind : nil
   }
 
+  /// What files of plans are called: no kind of rows, but what is planned of KPIs by period.
+  static let plans = "plans"
+
+  /// Whether a file's name, of no kind, tells that it holds plans: `plans.csv`, `kpi plans.csv`.
+  static func namesPlans(_ path: String) -> Bool {
+    FieldNames.normalized(stem(path)).split(separator: "_").contains { $0 == plans }
+  }
+
   /// Whether a pattern means a path. `*` and `?` stay within a folder, `**` does not; a pattern
   /// without a slash means names in any folder, one that ends in a slash all that is below. Linear
   /// in the path for each star, never more.

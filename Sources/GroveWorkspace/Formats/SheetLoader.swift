@@ -14,6 +14,8 @@ struct SheetLoader {
   let meter: LoadMeter
   /// The history that the sheet is an export of.
   var history: SnapshotHistory?
+  /// Whether its rows are plans of KPIs.
+  var holdsPlans = false
 
   /// Rows of a batch; several columns of cells then stay in the second-level cache.
   private static let batchRows = 4_096
@@ -69,7 +71,7 @@ struct SheetLoader {
       {
         plans.kindColumn = nil
       }
-      if let kind, rowCount == 0, batch.rowCount == Self.batchRows {
+      if let kind, !holdsPlans, rowCount == 0, batch.rowCount == Self.batchRows {
         // As many more as the rest of the file has room for, at the length of these.
         let estimate = bytes.count / max(1, reader.position / batch.rowCount)
         interpreter.builder.expect(rows: min(estimate + estimate / 64, bytes.count / 8), of: kind)
@@ -131,6 +133,11 @@ struct SheetLoader {
     _ batch: RecordBatch, _ bytes: [UInt8], _ kind: Kind, _ plans: inout Plans,
     _ interpreter: inout RecordInterpreter
   ) {
+    if holdsPlans {
+      let page = RecordPage(bytes: bytes, batch: batch, tree: nil, file: file, source: source)
+      interpreter.readPlans(page, header: plans.header.map { mapping[$0] ?? $0 })
+      return
+    }
     let index: Int
     if let known = plans.all.firstIndex(where: { $0.kind == kind }) {
       index = known
@@ -258,6 +265,7 @@ struct SheetLoader {
   }
 
   private func kindColumn(_ header: Header, _ vocabulary: Vocabulary) -> Int? {
+    if holdsPlans { return nil }
     if let kind, vocabulary.schema.definition(kind).table != .goals { return nil }
     return header.names.firstIndex {
       ["kind", "type", "goal_type", "object_type", "row_type"].contains(FieldNames.normalized($0))

@@ -142,7 +142,9 @@ extension RecordInterpreter {
     _ column: Int, _ page: RecordPage, _ rows: RowBatch, _ measures: inout MeasureColumns
   ) {
     for row in 0..<page.rowCount where page.structure(column: column, row: row) != nil {
-      builder.set("plans", rows.handle(row), records(column, page, row))
+      let plans = records(column, page, row)
+      builder.set("plans", rows.handle(row), plans)
+      if case .list(let given) = plans { ownPlans[rows.handle(row)] = given }
       page.batch.clearNode(column: column, row: row)
     }
     read(.plan, column, page, rows, &measures)
@@ -206,10 +208,7 @@ extension RecordInterpreter {
       ])
     }
     return builder.policies.fiscal.period(labelled: key).map {
-      Record([
-        .init(name: "period", value: .period($0)),
-        .init(name: "value", value: .number(number.value)),
-      ])
+      Self.planned(number.value, in: $0)
     }
   }
 

@@ -15,6 +15,9 @@ struct RecordInterpreter {
   var commaIsDecimal = false
   /// Changes that wait until all files are read.
   var waitingChanges: [WaitingChange] = []
+  /// Plans that wait as well, and those that KPIs give themselves.
+  var waitingPlans: [WaitingPlan] = []
+  var ownPlans: [RowHandle: [Value]] = [:]
 
   /// The builder with all rows, leaving an empty one: a second holder would keep every buffer alive
   /// while the graph is packed.

@@ -385,6 +385,21 @@ extension Problem {
       done: "read as if it stood outside")
   }
 
+  // MARK: Plans
+
+  static func planOfNothing(_ place: Place, goal: String, isOther: Bool) -> Problem {
+    isOther
+      ? Problem(.wrongKind, at: place, "the goal \(quoted(goal)) is no KPI", .rowLeftOut)
+      : Problem(
+        .danglingReference, at: place, "none of the KPIs has the id \(quoted(goal))", .rowLeftOut)
+  }
+
+  static func periodPlannedTwice(_ place: Place, goal: String) -> Problem {
+    Problem(
+      .duplicateKey, at: place, "the KPI \(quoted(goal)) has a plan for this period already",
+      .rowLeftOut)
+  }
+
   // MARK: Exports
 
   static func exportWithoutDay(_ file: String, text: String) -> Problem {
