@@ -50,6 +50,7 @@ final class SnapshotHistory {
   // Of the export being read.
   private var rows: [Row] = []
   private var keys: Set<String> = []
+  private var numbers: [String: Int] = [:]
   private var largest: [Int: Double] = [:]
   private var isRefused = false
 
@@ -60,6 +61,7 @@ final class SnapshotHistory {
     exports.append(Export(file: export.file.path, source: export.source, day: export.day))
     rows = []
     keys = []
+    numbers = [:]
     largest = [:]
     isRefused = false
   }
@@ -146,8 +148,10 @@ final class SnapshotHistory {
       if let parent, !key.isEmpty { key = "\(parent)-\(key)" }
     }
     if key.isEmpty || keys.insert(key).inserted { return key }
-    var number = 2
+    // Counting on from the last row of that id keeps many equal ids linear.
+    var number = numbers[key, default: 2]
     while !keys.insert("\(key)-\(number)").inserted { number += 1 }
+    numbers[key] = number + 1
     return "\(key)-\(number)"
   }
 
