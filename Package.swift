@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests",
       dependencies: ["GroveWorkspace", "TestKit", .product(name: "Yams", package: "Yams")],
-      swiftSettings: house),
+      exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "RenderTests", dependencies: ["GroveRender", "TestKit"], swiftSettings: house),
     .testTarget(
