@@ -13,12 +13,16 @@ struct PathSearch {
     case complete
     /// As many were found as were wanted, and there are more.
     case enough
+    /// The paths found are so long that together they hold as many goals as they may.
+    case full
     /// It followed as many links as it may.
     case tired
   }
 
   /// The most paths an answer holds.
   static let maximumPaths = 1000
+  /// The most goals the paths of an answer hold together; one path may be of any length.
+  static let maximumGoals = 100_000
   /// The most links one search follows.
   static let maximumSteps = 1_000_000
 
@@ -95,12 +99,13 @@ struct PathSearch {
   /// Calls `found` with each path, as rows of goals from start to end: by length, and of one length
   /// in workspace order, goal by goal from the start.
   mutating func run(
-    depth: Int?, limit: Int, budget: Budget, _ found: (_ path: [Int32]) -> Void
+    depth: Int?, limit: Int, goals maximumGoals: Int = .max, budget: Budget,
+    _ found: (_ path: [Int32]) -> Void
   ) throws(RunFailure) {
     ending = .complete
     var onPath = [Bool](repeating: false, count: goals.count)
     var path: [(place: Int32, next: Int32)] = []
-    var (count, steps) = (0, 0)
+    var (count, steps, held) = (0, 0, 0)
     var length = Int.max
     for start in starts { length = min(length, max(Int(distance[Int(start)]), 1)) }
     while length <= depth ?? Int.max - 1, length < Int.max {
@@ -114,6 +119,11 @@ struct PathSearch {
             if path.count == length + 1, isEnd[goal] {
               guard count < limit else {
                 ending = .enough
+                return
+              }
+              held += path.count
+              guard held <= maximumGoals || count == 0 else {
+                ending = .full
                 return
               }
               count += 1

@@ -8,7 +8,10 @@ extension RunContext {
     )
     var search = try PathSearch(from: starts, to: ends, in: self)
     var (paths, lengths): ([Value], [Double]) = ([], [])
-    try search.run(depth: plan.depth, limit: PathSearch.maximumPaths, budget: budget) { path in
+    try search.run(
+      depth: plan.depth, limit: PathSearch.maximumPaths, goals: PathSearch.maximumGoals,
+      budget: budget
+    ) { path in
       paths.append(.list(path.map { .node(Node(table: .goals, row: $0)) }))
       lengths.append(Double(path.count - 1))
     }
@@ -112,6 +115,14 @@ extension RunContext {
         total == 1
           ? "the first \(most) paths, shortest first; there are more: narrow them with `to depth N`"
           : "\(count) of \(total) searches for paths stopped at \(most) paths")
+    }
+    if let count = remarks.searches[.full] {
+      let goals = PathSearch.maximumGoals.grouped
+      notes.append(
+        total == 1
+          ? "the shortest paths, \(goals) goals on them in all; there are more: narrow them with "
+            + "`to depth N`"
+          : "\(count) of \(total) searches for paths stopped at \(goals) goals on them")
     }
     if let count = remarks.searches[.tired] {
       let steps = PathSearch.maximumSteps.grouped

@@ -82,6 +82,29 @@ import Testing
     #expect(counted.notes == ["routes are counted up to 1,000: there are more where it says so"])
   }
 
+  @Test("long paths are cut at the goals that an answer holds, and said so")
+  func long() throws {
+    // A chain of 1,000 goals below ten layers of two: 1,024 paths of 1,011 goals each.
+    var fixture = GraphFixture().objective("top")
+    for layer in 0..<10 {
+      for place in 0..<2 {
+        fixture = fixture.objective("L\(layer)-\(place)")
+        for above in 0..<(layer == 0 ? 1 : 2) {
+          fixture = fixture.supporting(layer == 0 ? "top" : "L\(layer - 1)-\(above)")
+        }
+      }
+    }
+    fixture = fixture.objective("N0").supporting("L9-0", "L9-1")
+    for link in 1..<1000 { fixture = fixture.objective("N\(link)").supporting("N\(link - 1)") }
+    let table = try AskedGraph(fixture).ask("paths from @N999 to @top")
+    #expect(table.rowCount == 100_000 / 1011)
+    #expect(
+      table.notes == [
+        "the shortest paths, 100,000 goals on them in all; there are more: narrow them with "
+          + "`to depth N`"
+      ])
+  }
+
   @Test("a clique, in which simple paths are hard to find, ends at its bound")
   func clique() throws {
     var fixture = GraphFixture().objective("out")
