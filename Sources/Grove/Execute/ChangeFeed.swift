@@ -38,7 +38,6 @@ struct ChangeFeed {
     try addCheckIns()
     try addLinks()
     try addCrossings()
-    try budget.charge(bytes: rows.count * MemoryLayout<Row>.stride)
     let order = rows.indices.sorted { left, right in
       let (a, b) = (rows[left], rows[right])
       if a.goal != b.goal { return a.goal < b.goal }
@@ -55,7 +54,8 @@ struct ChangeFeed {
     _ goal: Int32, _ date: Int32, _ field: String, _ old: Value, _ new: Value, rank: Int,
     recorded: Int32 = CivilDate.missingDayNumber, author: Int32 = -1, of row: Int? = nil,
     in table: TableID = .changes
-  ) {
+  ) throws(RunFailure) {
+    try budget.charge(bytes: MemoryLayout<Row>.stride)
     let place = row.flatMap { graph.table(table).source($0) }
     rows.append(
       Row(
@@ -76,7 +76,7 @@ struct ChangeFeed {
         table.column(field)?.value(row, type: .any) ?? .missing
       }
       guard case .text(let field) = value("field") else { continue }
-      add(
+      try add(
         goals[row], dates[row], field, value("old"), value("new"), rank: 0,
         recorded: table.days("recorded")?[row] ?? CivilDate.missingDayNumber,
         author: table.nodes("author")?[row] ?? -1, of: row)
@@ -103,7 +103,7 @@ struct ChangeFeed {
         for row in checkIns where dates[row] <= today {
           let value = column.value(row, type: fact.type)
           if value.isMissing || value == before { continue }
-          add(
+          try add(
             goal, dates[row], name, before, value, rank: 1 + rank,
             recorded: recorded?[row] ?? CivilDate.missingDayNumber,
             author: authors?[row] ?? -1, of: row, in: .checkIns)
@@ -122,10 +122,10 @@ struct ChangeFeed {
     for row in 0..<table.rowCount where children[row] >= 0 && parents[row] >= 0 {
       let parent = Value.node(Node(table: .goals, row: parents[row]))
       if let day = table.days("added")?[row], day != missing, day <= today {
-        add(children[row], day, "parents", .missing, parent, rank: 5, of: row, in: .links)
+        try add(children[row], day, "parents", .missing, parent, rank: 5, of: row, in: .links)
       }
       if let day = table.days("removed")?[row], day != missing, day <= today {
-        add(children[row], day, "parents", parent, .missing, rank: 5, of: row, in: .links)
+        try add(children[row], day, "parents", parent, .missing, rank: 5, of: row, in: .links)
       }
     }
   }
@@ -145,8 +145,8 @@ struct ChangeFeed {
       let measures = cache.known(viewpoint) ?? cache.make(viewpoint, keeping: false)
       let now = (measures.codes(.status), measures.codes(.health))
       if let before {
-        addCrossings(Measure.status, before.statuses, now.0, day)
-        addCrossings(Measure.health, before.healths, now.1, day)
+        try addCrossings(Measure.status, before.statuses, now.0, day)
+        try addCrossings(Measure.health, before.healths, now.1, day)
       }
       before = now
     }
@@ -154,7 +154,7 @@ struct ChangeFeed {
 
   private mutating func addCrossings(
     _ measure: Measure, _ before: [UInt8], _ now: [UInt8], _ day: Int32
-  ) {
+  ) throws(RunFailure) {
     let words = measure.words
     let unknown = words.firstIndex(of: "unknown").map { UInt8($0) } ?? 255
     let name = measure == .health ? "health" : "status"
@@ -162,7 +162,7 @@ struct ChangeFeed {
       let (old, new) = (before[goal], now[goal])
       guard old != unknown, new != unknown, Int(old) < words.count, Int(new) < words.count
       else { continue }
-      add(
+      try add(
         Int32(clamping: goal), day, name, .text(words[Int(old)]), .text(words[Int(new)]), rank: 6)
     }
   }

@@ -10,6 +10,7 @@ extension RunContext {
   ) throws(RunFailure) -> Vector {
     if let known = rows.dayByDay[id] { return known }
     let here = Frame(rows: rows, position: 0)
+    try budget.charge(bytes: rows.count * 16)
     var answers = HeldDays(count: max(rows.count, 1))
     guard let days = days(window.word, try value(window.moment, here)) else {
       return .constant(.missing)

@@ -8,12 +8,13 @@ extension RunContext {
     let places = try partners(rows, pairing, there, columns)
     var made = rows.columns
     for column in pairing.columns {
+      // The values beside, and the differences.
+      try budget.charge(bytes: rows.count * MemoryLayout<Value>.stride * 2)
       let then = columns[column.there].spread(there.count)
       let beside = Vector.values(places.map { $0 < 0 ? .missing : then.value(Int($0)) })
       made.append(beside)
       guard pairing.givesChange else { continue }
       let now = try evaluateAll(column.here, rows)
-      try budget.charge(bytes: rows.count * beside.bytesPerRow * 2)
       let changes = try at(column.here) { () throws(FunctionFailure) in
         try (0..<rows.count).map { place throws(FunctionFailure) in
           try Arithmetic.subtract.apply(now.value(place), beside.value(place))

@@ -13,6 +13,7 @@ extension RunContext {
     guard rows.table == .goals, case .day(let dates)? = graph.table(.checkIns).column("date") else {
       return .constant(.missing)
     }
+    try budget.charge(bytes: rows.count * MemoryLayout<Value>.stride * 3)
     var answers = SeriesAnswers(question, count: rows.count)
     let positions = try checkInDays(rows, dates)
     for day in positions.keys.sorted(by: >) {

@@ -33,8 +33,14 @@ package final class ViewCache: Sendable {
     self.graph = graph
     self.today = today
     self.feed = feed
+    base = Self.numbers(of: graph, from: viewpoint, showing: feed)
+  }
+
+  private static func numbers(
+    of graph: GoalGraph, from viewpoint: Viewpoint, showing feed: (table: Table, offsets: [Int32])?
+  ) -> MeasureCache {
     let seen = graph.seen(from: viewpoint)
-    base = MeasureCache(graph: feed.map { seen.showing($0) } ?? seen, viewpoint: viewpoint)
+    return MeasureCache(graph: feed.map { seen.showing($0) } ?? seen, viewpoint: viewpoint)
   }
 
   /// The cache for a plan: one whose graphs show the feed of changes when it asks for them, which is
@@ -67,8 +73,7 @@ package final class ViewCache: Sendable {
 
   /// Makes the numbers from a viewpoint; `keeping` them for later questions.
   package func make(_ viewpoint: Viewpoint, keeping: Bool) -> MeasureCache {
-    let seen = graph.seen(from: viewpoint)
-    let made = MeasureCache(graph: feed.map { seen.showing($0) } ?? seen, viewpoint: viewpoint)
+    let made = Self.numbers(of: graph, from: viewpoint, showing: feed)
     if keeping {
       kept.withLock { kept in
         if kept.count >= Self.capacity { kept.removeFirst() }
