@@ -78,6 +78,11 @@ extension ResultFormat {
     case .value(let value, let query):
       let answer = PlainAnswer(value: value, query: query, graph: graph, today: today)
       write(answer, options: options, to: &output)
+    case .text(let text), .heading(let text):
+      output.write(text)
+      output.endLine()
+    // A session gives none of these as yet.
+    case .report, .promise, .failure, .remark: break
     }
   }
 }

@@ -212,6 +212,10 @@ extension PlanExpression.Form {
   package var operands: [ExpressionID] {
     switch self {
     case .constant, .variable, .row, .field, .column, .across, .query, .today: []
+    // The body of a defined field reads a row of its own.
+    case .definedField(_, let base): [base]
+    case .comprehension(let element, _, let source, let condition):
+      [element, source] + (condition.map { [$0] } ?? [])
     case .member(let base, _), .recordMember(let base, _), .related(let base, _), .negate(let base),
       .filedIn(let base), .isMissing(let base), .isPresent(let base), .not(let base),
       .cumulative(let base), .startOf(let base), .endOf(let base), .ownedBy(let base),
@@ -225,6 +229,7 @@ extension PlanExpression.Form {
       .standing(_, let left, let right):
       [left, right]
     case .and(let parts), .or(let parts), .coalesce(let parts), .call(_, let parts),
+      .callFunction(_, let parts),
       .aggregateRows(_, let parts), .aggregateList(_, let parts), .list(let parts):
       parts
     case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]

@@ -19,6 +19,24 @@ extension RunContext {
     }
   }
 
+  /// An expression that reads one row, of a node, or of each node of a list.
+  func definedField(_ body: ExpressionID, of base: Value) throws(RunFailure) -> Value {
+    switch base {
+    case .node(let node):
+      guard has(node) else { return .missing }
+      let row = RowSet(table: node.table, rows: .list([node.row]), count: 1)
+      return try value(body, Frame(rows: row, position: 0))
+    case .list(let members):
+      var made: [Value] = []
+      for member in members {
+        try budget.charge(bytes: MemoryLayout<Value>.stride)
+        made.append(member.isList ? .missing : try definedField(body, of: member))
+      }
+      return .list(made)
+    default: return .missing
+    }
+  }
+
   func recordMember(_ base: Value, _ name: String) -> Value {
     switch base {
     case .record(let record): record[name] ?? .missing

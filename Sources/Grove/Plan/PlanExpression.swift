@@ -71,6 +71,15 @@ package struct PlanExpression: Sendable {
     case conditional(ExpressionID, then: ExpressionID, otherwise: ExpressionID)
 
     case call(String, [ExpressionID])
+    /// A function that the program defines.
+    case callFunction(FunctionID, [ExpressionID])
+    /// `[E for $x in V if C]`: the element for each member of a list for which the condition is yes,
+    /// with the member in a slot.
+    case comprehension(
+      element: ExpressionID, variable: Int, source: ExpressionID, condition: ExpressionID?)
+    /// A field that the program defines, of a node, or of each of a list of nodes: an expression that
+    /// reads the node as the row at hand.
+    case definedField(ExpressionID, of: ExpressionID)
     /// An aggregate over the rows of the group or table at hand.
     case aggregateRows(Aggregate, [ExpressionID])
     /// An aggregate over the members of a list or node set.

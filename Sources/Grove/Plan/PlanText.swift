@@ -151,6 +151,12 @@ struct PlanText {
     case .conditional(let test, let then, let otherwise):
       "(if \(text(test)) then \(text(then)) else \(text(otherwise)))"
     case .call(let name, let arguments): "\(name)(\(text(arguments, ", ")))"
+    case .callFunction(let id, let arguments):
+      "\(plan.script[id].name)(\(text(arguments, ", ")))"
+    case .comprehension(let element, let variable, let source, let condition):
+      "[\(text(element)) for $\(plan.script.variables[variable].name) in \(text(source))"
+        + (condition.map { " if \(text($0))" } ?? "") + "]"
+    case .definedField(let body, let base): "\(text(base)).(\(text(body)))"
     case .aggregateRows(let aggregate, let arguments), .aggregateList(let aggregate, let arguments):
       "\(aggregate.rawValue)(\(text(arguments, ", ")))"
     case .cumulative(let value): "cumulative(\(text(value)))"

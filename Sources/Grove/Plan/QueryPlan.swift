@@ -1,10 +1,11 @@
 // The plan of a program: queries as a source and a list of operators over rows. Plain data: what
 // runs it stands in Execute, what prints it in Plan/PlanText.
 
-/// A checked program: its queries and expressions in flat arrays.
+/// A checked program: its queries, expressions and statements in flat arrays.
 package struct ProgramPlan: Sendable {
   package var expressions: [PlanExpression] = []
   package var queries: [QueryPlan] = []
+  package var script = ScriptPlan()
   package init() {}
 
   package subscript(_ id: ExpressionID) -> PlanExpression { expressions[Int(id.index)] }

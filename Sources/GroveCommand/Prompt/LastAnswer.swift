@@ -12,7 +12,7 @@ extension Session {
   mutating func remember(_ statement: StatementResult) {
     switch statement {
     case .value(let value, _): bind("_", value)
-    case .card, .explanation, .why: break
+    case .card, .explanation, .why, .text, .heading, .report, .promise, .failure, .remark: break
     case .table(let result):
       unbindAll()
       let rows = (0..<result.rowCount).map { result.rowValue($0) }

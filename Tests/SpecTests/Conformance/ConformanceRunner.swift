@@ -110,7 +110,7 @@ enum ConformanceRunner {
       if wanted.contains("verdict") { add("verdict", answer.verdict) }
     case .explanation(let explanation): add("steps", writer.steps(explanation))
     case .card(let card, _): add("card", "@" + session.graph.id(of: card.node))
-    case nil: add("value", "")
+    case .text, .heading, .report, .promise, .failure, .remark, nil: add("value", "")
     }
     return sections
   }
