@@ -38,6 +38,15 @@ import Testing
     #expect(silent.map(\.path) == [])
   }
 
+  @Test("the version is that of the changelog's newest section")
+  func version() throws {
+    func text(_ path: String) -> String { SourceTree.files.first { $0.path == path }?.text ?? "" }
+    let version = text("Sources/Grove/API/Version.swift")
+      .firstMatch(of: #/current = "(\d+\.\d+)\.\d+"/#)
+    let newest = text("Sources/Grove/Grove.docc/Changelog.md").firstMatch(of: #/\n## (\d+\.\d+)/#)
+    #expect(try #require(version).1 == #require(newest).1)
+  }
+
   @Test("no two files or folders of one folder differ by case only")
   func caseOnly() {
     var spellings: [String: Set<String>] = [:]

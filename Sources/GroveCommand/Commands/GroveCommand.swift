@@ -60,7 +60,7 @@ struct RootCommand: ParsableCommand {
       Exit status: 0 ok, 1 a check failed, 2 usage, 3 not a query, 4 cannot be read, 5 run-time \
       error, 6 limit hit, 130 interrupted.
       """,
-    version: "grove 0.1.0",
+    version: "grove \(GroveVersion.current)",
     subcommands: [
       AskCommand.self, RunCommand.self, CheckCommand.self, DiffCommand.self, FormatCommand.self,
       ExplainCommand.self, FieldsCommand.self, KindsCommand.self, WordsCommand.self,
