@@ -1,7 +1,5 @@
 // The queries that a workspace keeps: files in its folders `queries` and `reports`.
 
-import FoundationEssentials
-
 /// A query file of a workspace.
 public struct SavedQuery: Hashable, Sendable {
   /// What it is run by: the path below its folder, without `.grove`.
@@ -23,10 +21,10 @@ public enum SavedQueries {
   /// that cannot be read, are too large or are links are left out. A folder that is not there is
   /// empty.
   public static func list(in workspace: String) -> [SavedQuery] {
-    let root = FileFinder.realPath(workspace)
+    let root = FileSystem.realPath(workspace)
     var queries: [SavedQuery] = []
     for folder in ["queries", "reports"] {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+      let names = FileSystem.names(in: "\(root)/\(folder)") ?? []
       for name in names where name.hasSuffix(".grove") && !name.hasPrefix(".") {
         let path = "\(folder)/\(name)"
         guard let text = text(at: "\(root)/\(path)") else { continue }
@@ -40,8 +38,7 @@ public enum SavedQueries {
   }
 
   private static func text(at location: String) -> String? {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: location),
-      attributes[.type] as? FileAttributeType == .typeRegular,
+    guard FileSystem.item(at: location)?.isFile == true,
       case .success(let bytes) = FileReader.read(location), bytes.count <= maximumBytes
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)

@@ -12,12 +12,15 @@ public struct LoadLimits: Hashable, Sendable {
   /// How many folders deep files are looked for.
   public var folderDepth: Int
 
+  /// The most that any limit lets a file have.
+  static let mostFileBytes = 1 << 30
+
   /// 1 GiB a file, 100,000 files, 32 folders deep.
   public static let standard = LoadLimits()
 
   /// Limits; the largest file is cut to 1 GiB.
   public init(fileBytes: Int = 1 << 30, files: Int = 100_000, folderDepth: Int = 32) {
-    self.fileBytes = min(max(0, fileBytes), 1 << 30)
+    self.fileBytes = min(max(0, fileBytes), Self.mostFileBytes)
     self.files = max(0, files)
     self.folderDepth = max(0, folderDepth)
   }

@@ -1,7 +1,6 @@
 // One load from start to end: settings, files in order, each through its format to the interpreter,
 // then the graph. The formats and the interpreter know nothing of folders.
 
-import FoundationEssentials
 import Grove
 
 /// Loads one workspace.
@@ -24,15 +23,13 @@ struct WorkspaceLoader {
     self.meter = meter
     self.limits = limits
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .notFound(path) }
-    let real = FileFinder.realPath(path)
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: real),
-      let type = attributes[.type] as? FileAttributeType
-    else { throw .notFound(path) }
-    switch type {
-    case .typeDirectory:
+    let real = FileSystem.realPath(path)
+    guard let item = FileSystem.item(at: real) else { throw .notFound(path) }
+    switch item {
+    case .folder:
       root = real
       single = nil
-    case .typeRegular:
+    case .file(let byteCount):
       let slash = real.lastIndex(of: "/") ?? real.startIndex
       let name = String(real[slash...].drop { $0 == "/" })
       root = slash == real.startIndex ? "/" : String(real[..<slash])
@@ -40,10 +37,9 @@ struct WorkspaceLoader {
         single = nil
       } else {
         guard FileFormat(path: name) != nil else { throw .notAWorkspace(path) }
-        let size = (attributes[.size] as? Int) ?? 0
-        single = FoundFile(path: name, location: real, byteCount: size)
+        single = FoundFile(path: name, location: real, byteCount: byteCount)
       }
-    default: throw .notAWorkspace(path)
+    case .symbolicLink, .other: throw .notAWorkspace(path)
     }
     given = nil
     settingsFile = WorkspaceLocator.settingsFile(in: root).map {
@@ -110,7 +106,7 @@ struct WorkspaceLoader {
       if files.isEmpty, settingsFile == nil { throw .noGoalFiles(path) }
       return files
     }
-    if (try? FileManager.default.contentsOfDirectory(atPath: root)) == nil {
+    if FileSystem.names(in: root) == nil {
       throw .notReadable(path, reason: "the folder cannot be listed")
     }
     let files = finder.files()

@@ -1,8 +1,6 @@
 // Finds the files of a workspace below its folder, and never outside: links are not followed. Order
 // and limits are the same on every machine.
 
-import FoundationEssentials
-
 /// A file to load.
 struct FoundFile: Hashable {
   /// The path within the workspace, with `/` between folders.
@@ -30,7 +28,7 @@ struct FileFinder {
     var folders: [(path: String, depth: Int)] = [("", 0)]
     while let (folder, depth) = folders.popLast() {
       let location = folder.isEmpty ? root : "\(root)/\(folder)"
-      guard let names = try? FileManager.default.contentsOfDirectory(atPath: location) else {
+      guard let names = FileSystem.names(in: location) else {
         log.beginFile(folder)
         log.add(.unreadable(folder, reason: "the folder cannot be listed"))
         continue
@@ -98,26 +96,22 @@ struct FileFinder {
   private func look(_ path: String, _ name: String) -> Finding {
     let location = "\(root)/\(path)"
     let mayHoldGoals = FileFormat(path: name) != nil && !name.lowercased().hasPrefix("readme.")
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: location),
-      let type = attributes[.type] as? FileAttributeType
-    else {
+    guard let item = FileSystem.item(at: location) else {
       if mayHoldGoals {
         log.beginFile(path)
         log.add(.unreadable(path, reason: "the system does not tell what it is"))
       }
       return .nothing
     }
-    switch type {
-    case .typeDirectory: return Self.skippedFolders.contains(name) ? .nothing : .folder
-    case .typeSymbolicLink:
+    switch item {
+    case .folder: return Self.skippedFolders.contains(name) ? .nothing : .folder
+    case .symbolicLink:
       reportLink(path, location, mayHoldGoals)
       return .nothing
-    case .typeRegular:
+    case .file(let byteCount):
       guard mayHoldGoals, !Self.isSettings(path) else { return .nothing }
-      let size =
-        (attributes[.size] as? Int) ?? (attributes[.size] as? UInt64).map { Int(clamping: $0) }
-      return .file(FoundFile(path: path, location: location, byteCount: size ?? 0))
-    default:
+      return .file(FoundFile(path: path, location: location, byteCount: byteCount))
+    case .other:
       if mayHoldGoals {
         log.beginFile(path)
         log.add(.notAFile(path))
@@ -129,25 +123,19 @@ struct FileFinder {
   /// Links are never followed: what one within the workspace leads to is read where it stands, what
   /// one leads to outside is not ours to read.
   private func reportLink(_ path: String, _ location: String, _ mayHoldGoals: Bool) {
-    let target = Self.realPath(location)
+    let target = FileSystem.realPath(location)
     let isInside = target == root || target.hasPrefix(root == "/" ? "/" : root + "/")
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    let isFolder = attributes?[.type] as? FileAttributeType == .typeDirectory
+    let item = FileSystem.item(at: target)
+    let isFolder = item == .folder
     guard mayHoldGoals || isFolder else { return }
     log.beginFile(path)
-    if attributes == nil || target == location {
+    if item == nil || target == location {
       log.add(.brokenLink(path))
     } else if isInside {
       log.add(.folderLoop(path))
     } else {
       log.add(.outside(path))
     }
-  }
-
-  /// A path with every link in it followed.
-  static func realPath(_ path: String) -> String {
-    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return resolved.count > 1 && resolved.hasSuffix("/") ? String(resolved.dropLast()) : resolved
   }
 
   private static func byBytes(_ left: String, _ right: String) -> Bool {
@@ -165,20 +153,6 @@ enum FileReader {
 
   /// The file's bytes, or why there are none, as a clause.
   static func read(_ location: String) -> Result<[UInt8], FileFailure> {
-    do {
-      return .success([UInt8](try Data(contentsOf: URL(fileURLWithPath: location))))
-    } catch {
-      let code = (error as? CocoaError)?.code
-      if code == .fileReadNoPermission { return .failure(FileFailure(reason: "permission denied")) }
-      if code == .fileReadNoSuchFile || code == .fileNoSuchFile {
-        return .failure(FileFailure(reason: "it is no longer there"))
-      }
-      return .failure(FileFailure(reason: "the system refuses to read it"))
-    }
+    FileSystem.read(location, atMost: LoadLimits.mostFileBytes)
   }
-}
-
-/// Why a file could not be read.
-struct FileFailure: Error, Hashable {
-  let reason: String
 }

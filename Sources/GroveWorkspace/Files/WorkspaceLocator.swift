@@ -1,13 +1,11 @@
 // Finds the workspace one stands in.
 
-import FoundationEssentials
-
 /// Looks for workspaces by their `workspace.yaml`.
 public enum WorkspaceLocator {
   /// The nearest folder, from `path` upwards, that holds a `workspace.yaml`; missing when none
   /// does.
   public static func nearest(from path: String) -> String? {
-    var folder = FileFinder.realPath(path)
+    var folder = FileSystem.realPath(path)
     while true {
       if settingsFile(in: folder) != nil { return folder }
       guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
@@ -19,8 +17,7 @@ public enum WorkspaceLocator {
   static func settingsFile(in folder: String) -> String? {
     for name in ["workspace.yaml", "workspace.yml"] {
       let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      if attributes?[.type] as? FileAttributeType == .typeRegular { return path }
+      if FileSystem.item(at: path)?.isFile == true { return path }
     }
     return nil
   }
