@@ -124,6 +124,10 @@ import Testing
     "GRV0601": "a text of 1 MiB", "GRV0602": "200 brackets", "GRV0603": "100,000 parts",
     "GRV0610": "a host that sets limits", "GRV0611": "a host that sets limits",
     "GRV0612": "a host that sets limits", "GRV0614": "somebody who cancels",
+    "GRV0308": "a host with functions", "GRV0309": "a host with functions",
+    "GRV0502": "a host that takes questions only", "GRV0615": "200 calls",
+    "GRV0616": "128 levels", "GRV0617": "a text of 16 MiB", "GRV0618": "10 million members",
+    "GRV0619": "a host that sets limits", "GRV0620": "a host that sets a time",
     "GRV0701": "a machine without git", "GRV0702": "a folder in no repository",
     "GRV0703": "a repository", "GRV0704": "a repository",
   ]

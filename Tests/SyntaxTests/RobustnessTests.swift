@@ -100,13 +100,13 @@ import Testing
 
   @Test("a text over a mebibyte is refused unread")
   func size() {
-    let text = String(repeating: "a", count: ParserLimits.sourceBytes + 1)
+    let text = String(repeating: "a", count: ParserLimits.standard.sourceBytes + 1)
     #expect(Parser.parseProgram(SourceText(text)).diagnostics.map(\.code.id) == ["GRV0601"])
   }
 
   @Test("a program of too many parts is refused")
   func nodes() {
-    let text = "let $x = [" + String(repeating: "1,", count: ParserLimits.nodes) + "1]"
+    let text = "let $x = [" + String(repeating: "1,", count: ParserLimits.standard.nodes) + "1]"
     #expect(Parser.parseProgram(SourceText(text)).diagnostics.map(\.code.id) == ["GRV0603"])
   }
 

@@ -37,7 +37,8 @@ extension Session {
     let missing = Array(repeating: Value.missing, count: fields.count)
     guard checker.diagnostics.isEmpty else { return missing }
     let executor = Executor(
-      over: views, plan: checker.plan, variables: values, budget: Budget(limits))
+      over: views, plan: checker.plan, variables: values, budget: Budget(limits),
+      functions: functions)
     return (try? executor.run(id))?.cells.first ?? missing
   }
 }

@@ -11,11 +11,10 @@ public struct PreparedProgram: Sendable {
   init(_ source: SourceText, session: Session) throws(QueryFailure) {
     self.session = session
     self.source = source
-    let parsed = Parser.parseProgram(source)
-    guard parsed.isValid else {
-      let isLimit = parsed.diagnostics.contains { $0.code.id.hasPrefix("GRV06") }
-      throw QueryFailure(kind: isLimit ? .limit : .language, diagnostics: parsed.diagnostics)
-    }
+    let parsed = Parser.parseProgram(source, limits: session.limits.source)
+    guard parsed.isValid else { throw QueryFailure(ofParsing: parsed.diagnostics) }
+    let refused = session.language.refusals(in: parsed.program)
+    guard refused.isEmpty else { throw QueryFailure(kind: .language, diagnostics: refused) }
     let checker = Checker(environment: session.environment(), source: source)
     let expander = checker.expander
     let understanding = Understanding(
@@ -78,6 +77,7 @@ public struct PreparedProgram: Sendable {
       do {
         let executor = try executor(cancellation)
         let value = try executor.value(expression)
+        try executor.give(value)
         if case .node(let node) = value {
           return .card(NodeCard(of: node, in: session), query: text)
         }
@@ -108,18 +108,11 @@ public struct PreparedProgram: Sendable {
     let budget = Budget(session.limits, cancellation: cancellation)
     return Executor(
       over: try session.views.cache(for: plan, budget), plan: plan, variables: session.values,
-      budget: budget)
+      budget: budget, functions: session.functions)
   }
 
   func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
-    let kind: QueryFailure.Kind =
-      switch failure {
-      case .limit: .limit
-      case .cancelled: .cancelled
-      case .runTime: .runTime
-      }
-    return QueryFailure(
-      kind: kind, diagnostics: [failure.diagnostic(at: range, limits: session.limits)])
+    QueryFailure(failure, at: range, limits: session.limits)
   }
 
   private func result(

@@ -18,9 +18,42 @@ public struct QueryFailure: Error, Sendable {
   public let kind: Kind
   /// What was found, in order of the text; at least one.
   public let diagnostics: [Diagnostic]
+  /// Which limit was hit, when one was.
+  public let limit: LimitKind?
 
-  package init(kind: Kind, diagnostics: [Diagnostic]) {
+  package init(kind: Kind, diagnostics: [Diagnostic], limit: LimitKind? = nil) {
     self.kind = kind
     self.diagnostics = diagnostics
+    self.limit = limit
+  }
+}
+
+extension QueryFailure {
+  /// The failure of a run; one without a place of its own is shown at `range`.
+  package init(_ failure: RunFailure, at range: SourceRange, limits: Limits) {
+    let diagnostics = [failure.diagnostic(at: range, limits: limits)]
+    switch failure {
+    case .limit(let limit): self.init(kind: .limit, diagnostics: diagnostics, limit: limit)
+    case .cancelled: self.init(kind: .cancelled, diagnostics: diagnostics)
+    case .runTime: self.init(kind: .runTime, diagnostics: diagnostics)
+    }
+  }
+
+  /// The failure of a text that the parser refused.
+  init(ofParsing diagnostics: [Diagnostic]) {
+    let limit = diagnostics.lazy.compactMap { LimitKind(refusing: $0.code) }.first
+    self.init(kind: limit == nil ? .language : .limit, diagnostics: diagnostics, limit: limit)
+  }
+}
+
+extension LimitKind {
+  /// The limit of a text that the parser refuses with this code.
+  fileprivate init?(refusing code: DiagnosticCode) {
+    switch code.id {
+    case "GRV0601": self = .sourceBytes
+    case "GRV0602": self = .sourceNesting
+    case "GRV0603": self = .sourceNodes
+    default: return nil
+    }
   }
 }

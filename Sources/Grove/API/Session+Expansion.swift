@@ -5,7 +5,7 @@ extension Session {
   /// so names need not mean anything.
   package func expansions(of source: SourceText) -> [String?] {
     let expander = Checker(environment: environment(), source: source).expander
-    return Parser.parseProgram(source).program.statements.map { statement in
+    return Parser.parseProgram(source, limits: limits.source).program.statements.map { statement in
       guard case .value(let query, _) = statement.form else { return nil }
       return Printer.print(expander.expand(query))
     }

@@ -16,13 +16,18 @@ public struct Session: Sendable {
   public let me: String?
   /// What one run may use.
   public var limits: Limits
+  /// The functions that questions may call: the language's own, and those the host has added.
+  public let functions: FunctionRegistry
+  /// Which part of the language questions may use.
+  public let language: LanguageProfile
   let views: ViewCache
   private var variables: [(name: String, type: ValueType, value: Value)] = []
 
   /// A session over a graph, looked at as it is on the day, or as it was on another.
   public init(
     graph: GoalGraph, today: CivilDate, asOf: CivilDate? = nil, me: String? = nil,
-    limits: Limits = .standard
+    limits: Limits = .standard, functions: FunctionRegistry = .standard,
+    language: LanguageProfile = .whole
   ) {
     views = ViewCache(graph: graph, today: today, asOf: asOf)
     self.graph = views.base.graph
@@ -30,6 +35,8 @@ public struct Session: Sendable {
     self.asOf = asOf
     self.me = me
     self.limits = limits
+    self.functions = functions
+    self.language = language
   }
 
   /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.
@@ -82,7 +89,8 @@ public struct Session: Sendable {
   func environment() -> CheckEnvironment {
     CheckEnvironment(
       graph: graph, today: today, asOf: asOf, me: me,
-      variables: variables.map { CheckEnvironment.BoundVariable(name: $0.name, type: $0.type) })
+      variables: variables.map { CheckEnvironment.BoundVariable(name: $0.name, type: $0.type) },
+      functions: functions)
   }
 
   var values: [Value] { variables.map(\.value) }

@@ -17,7 +17,7 @@ extension Checker {
     default:
       break
     }
-    guard let definition = FunctionRegistry.standard.definition(named: name.text) else {
+    guard let definition = environment.functions.definition(named: name.text) else {
       return unknownFunction(name, range)
     }
     guard definition.availability == .now else { return mistake(LaterFeature.function(name)) }
@@ -37,7 +37,7 @@ extension Checker {
   }
 
   private func unknownFunction(_ name: Name, _ range: SourceRange) -> ExpressionID {
-    let names = FunctionRegistry.standard.all.filter { $0.availability == .now }.map(\.name)
+    let names = environment.functions.all.filter { $0.availability == .now }.map(\.name)
     if schema.kind(named: name.text) != nil {
       return mistake(
         .wrongStage(
@@ -172,7 +172,7 @@ extension Checker {
   }
 
   private func wrongOptions(_ name: Name, _ range: SourceRange) -> ExpressionID {
-    let definition = FunctionRegistry.standard.definition(named: name.text)
+    let definition = environment.functions.definition(named: name.text)
     return mistake(
       .wrongArguments(
         name.text, expected: "`\(definition?.signature ?? name.text)`", found: "something else",

@@ -11,6 +11,8 @@ struct CheckEnvironment {
   let me: String?
   /// Values the host has bound, in the order of their slots.
   let variables: [BoundVariable]
+  /// The functions that can be called.
+  var functions = FunctionRegistry.standard
 
   /// A variable with its value.
   struct BoundVariable {

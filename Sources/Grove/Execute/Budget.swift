@@ -12,11 +12,6 @@ package enum RunFailure: Error, Sendable {
   case runTime(Diagnostic)
 }
 
-/// What can be limited.
-package enum LimitKind: String, Hashable, Sendable, CaseIterable {
-  case ticks, bytes, rows, depth
-}
-
 /// The counters of one run.
 ///
 /// One thread counts; any thread may cancel by the switch it was given. A tick is a row that a step of a query looks at, an edge
@@ -26,6 +21,9 @@ package final class Budget: Sendable {
   package let limits: Limits
   private let ticksUsed = Atomic<Int>(0)
   private let bytesHeld = Atomic<Int>(0)
+  private let bytesGiven = Atomic<Int>(0)
+  /// The ticks at which the clock is looked at next.
+  private let nextLook = Atomic<Int>(0)
   private let cancellation: Cancellation?
 
   package init(_ limits: Limits, cancellation: Cancellation? = nil) {
@@ -37,11 +35,20 @@ package final class Budget: Sendable {
   package var ticks: Int { ticksUsed.load(ordering: .relaxed) }
   /// Bytes held now.
   package var bytes: Int { bytesHeld.load(ordering: .relaxed) }
+  /// Ticks between two looks at the clock.
+  private static let ticksPerLook = 1024
 
   /// Counts so many ticks.
-  /// - Throws: when that is more than the limit, or the run was cancelled.
+  /// - Throws: when that is more than the limit, or the run was cancelled or its time is over.
   package func charge(ticks count: Int) throws(RunFailure) {
-    if cancellation?.isCancelled == true { throw .cancelled }
+    if let cancellation {
+      if cancellation.isCancelled { throw .cancelled }
+      if ticks >= nextLook.load(ordering: .relaxed) {
+        if cancellation.isDue { throw .limit(.deadline) }
+        nextLook.store(
+          ticks.addingReportingOverflow(Self.ticksPerLook).partialValue, ordering: .relaxed)
+      }
+    }
     let (used, overflow) = ticks.addingReportingOverflow(count)
     guard !overflow, used <= limits.ticks ?? .max else { throw .limit(.ticks) }
     ticksUsed.store(used, ordering: .relaxed)
@@ -66,5 +73,44 @@ package final class Budget: Sendable {
   /// Checks the number of rows of an answer.
   package func check(rows count: Int) throws(RunFailure) {
     guard count <= limits.rows ?? .max else { throw .limit(.rows) }
+  }
+
+  /// Counts values that the run gives to its host.
+  /// - Throws: when that is more than the limit. O(values), and nothing without a limit.
+  package func give(_ values: [Value]) throws(RunFailure) {
+    guard let limit = limits.outputBytes else { return }
+    for value in values { try give(bytes: value.outputBytes(atMost: limit), limit) }
+  }
+
+  /// Counts bytes of text that the run gives to its host.
+  package func give(text: String) throws(RunFailure) {
+    guard let limit = limits.outputBytes else { return }
+    try give(bytes: text.utf8.count, limit)
+  }
+
+  private func give(bytes count: Int, _ limit: Int) throws(RunFailure) {
+    let (given, overflow) = bytesGiven.load(ordering: .relaxed).addingReportingOverflow(count)
+    guard !overflow, given <= limit else { throw .limit(.outputBytes) }
+    bytesGiven.store(given, ordering: .relaxed)
+  }
+
+  /// Checks how long a value that was made is, and how deeply it is nested.
+  /// O(lists and records in it, with their members).
+  package func check(_ value: Value) throws(RunFailure) {
+    switch value {
+    case .text(let text):
+      guard text.utf8.count <= limits.textBytes else { throw .limit(.textBytes) }
+    case .list(let members):
+      guard members.count <= limits.listLength else { throw .limit(.listLength) }
+      if value.isNested(deeperThan: limits.valueNesting) { throw .limit(.valueNesting) }
+    case .record:
+      if value.isNested(deeperThan: limits.valueNesting) { throw .limit(.valueNesting) }
+    default: break
+    }
+  }
+
+  /// Checks the length of a list that was made of rows.
+  package func check(listLength count: Int) throws(RunFailure) {
+    guard count <= limits.listLength else { throw .limit(.listLength) }
   }
 }

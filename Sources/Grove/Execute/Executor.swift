@@ -49,12 +49,12 @@ package struct Executor {
   /// slower, the same answers.
   package init(
     over cache: ViewCache, plan: ProgramPlan, variables: [Value] = [], budget: Budget,
-    isPlain: Bool = false
+    functions: FunctionRegistry = .standard, isPlain: Bool = false
   ) {
     views = Views(cache: cache)
     context = RunContext(
-      measures: cache.base, plan: plan, variables: variables, budget: budget, views: views,
-      isPlain: isPlain)
+      measures: cache.base, plan: plan, variables: variables, budget: budget,
+      registry: functions, views: views, isPlain: isPlain)
   }
 
   /// Answers a query.
@@ -79,7 +79,11 @@ package struct Executor {
       bytes: rows.count * columns.count * MemoryLayout<Value>.stride)
     var cells: [[Value]] = []
     cells.reserveCapacity(rows.count)
-    for row in 0..<rows.count { cells.append(columns.map { $0.value(row) }) }
+    for row in 0..<rows.count {
+      let values = columns.map { $0.value(row) }
+      try context.budget.give(values)
+      cells.append(values)
+    }
     return ExecutedQuery(
       cells: cells, nodes: rows.table == nil ? [] : (0..<rows.count).map { rows.node($0) },
       groups: rows.grouping.map { groups($0) },
@@ -101,6 +105,12 @@ package struct Executor {
   /// - Throws: as ``run(_:)``.
   package func value(_ id: ExpressionID) throws(RunFailure) -> Value {
     try context.value(id, Frame(rows: .none(), position: 0))
+  }
+
+  /// Counts a value that is given to the host.
+  /// - Throws: when that is more than the limit.
+  package func give(_ value: Value) throws(RunFailure) {
+    try context.budget.give([value])
   }
 
   /// A value as a sentence writes it; `...` for one too long for the memory that is left.

@@ -83,6 +83,7 @@ extension RunContext {
     let held = budget.bytes
     let rows = try rows(of: id, here)
     try budget.charge(ticks: rows.count)
+    try budget.check(listLength: rows.count)
     let values: [Value]
     if query.givesNodes || query.output.isEmpty {
       values = (0..<rows.count).map { rows.node($0).map { .node($0) } ?? .missing }
@@ -98,6 +99,7 @@ extension RunContext {
                 Record.Field(name: $0.name, value: $1.value(row))
               }))
         }
+      try budget.check(.list(values))
     }
     if query.reach >= 0 { budget.release(toBytes: held) }
     try budget.charge(bytes: values.count * MemoryLayout<Value>.stride)

@@ -97,7 +97,10 @@ extension RunContext {
       guard here.position < here.rows.count else { return .missing }
       return try runningTotal(id, base, here.rows).value(here.position)
     case .query(let query): return try queryValue(query, here)
-    case .list(let parts): return .list(try values(parts, here))
+    case .list(let parts):
+      let made = Value.list(try values(parts, here))
+      try budget.check(made)
+      return made
     case .index(let base, let place):
       return member(try value(base, here), at: try value(place, here))
     case .record(let fields):
@@ -105,7 +108,9 @@ extension RunContext {
       for field in fields {
         made.append(Record.Field(name: field.name, value: try value(field.value, here)))
       }
-      return .record(Record(made))
+      let record = Value.record(Record(made))
+      try budget.check(record)
+      return record
     case .template(let parts): return try template(id, parts, here)
     case .startOf(let base): return startOf(try value(base, here))
     case .endOf(let base): return endOf(try value(base, here))

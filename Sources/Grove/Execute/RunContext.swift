@@ -9,6 +9,8 @@ final class RunContext {
   let variables: [Value]
   let budget: Budget
   let functions: FunctionContext
+  /// The functions that can be called, those of the host among them.
+  let registry: FunctionRegistry
   /// Whether every value is found by the plain evaluator.
   let isPlain: Bool
 
@@ -83,14 +85,15 @@ final class RunContext {
   }()
 
   init(
-    measures: MeasureCache, plan: ProgramPlan, variables: [Value], budget: Budget, views: Views,
-    isPlain: Bool
+    measures: MeasureCache, plan: ProgramPlan, variables: [Value], budget: Budget,
+    registry: FunctionRegistry, views: Views, isPlain: Bool
   ) {
     graph = measures.graph
     self.measures = measures
     self.plan = plan
     self.variables = variables
     self.budget = budget
+    self.registry = registry
     self.views = views
     self.isPlain = isPlain
     functions = FunctionContext(
@@ -108,8 +111,8 @@ final class RunContext {
   /// The same run from another viewpoint.
   func context(for measures: MeasureCache) -> RunContext {
     RunContext(
-      measures: measures, plan: plan, variables: variables, budget: budget, views: views,
-      isPlain: isPlain)
+      measures: measures, plan: plan, variables: variables, budget: budget, registry: registry,
+      views: views, isPlain: isPlain)
   }
 
   /// How deeply expressions and queries may nest: each level takes a frame of the stack or two.

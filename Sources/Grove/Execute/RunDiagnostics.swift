@@ -15,6 +15,11 @@ extension DiagnosticCode {
   public static let tooManyColumns = DiagnosticCode("GRV0306", "a pivot has too many columns")
   /// A view of a day that is missing, or of something that is no day.
   public static let viewWithoutDay = DiagnosticCode("GRV0307", "a view is of no day")
+  /// What a host's function threw.
+  public static let hostFunctionFailed = DiagnosticCode("GRV0308", "a host function failed")
+  /// A host's function gave what it was not declared to give.
+  public static let hostFunctionResult = DiagnosticCode(
+    "GRV0309", "a host function gave another type")
   /// Too many ticks.
   public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
   /// Too many bytes.
@@ -25,11 +30,25 @@ extension DiagnosticCode {
   public static let tooDeep = DiagnosticCode("GRV0613", "the run nests too deeply")
   /// Cancelled from outside.
   public static let runCancelled = DiagnosticCode("GRV0614", "the run was cancelled")
+  /// Calls of the program's own functions inside each other.
+  public static let tooManyCalls = DiagnosticCode("GRV0615", "calls are nested too deeply")
+  /// Lists and records inside each other.
+  public static let valueTooDeep = DiagnosticCode("GRV0616", "a value is nested too deeply")
+  /// One text that is too long.
+  public static let textTooLong = DiagnosticCode("GRV0617", "a text is too long")
+  /// One list that is too long.
+  public static let listTooLong = DiagnosticCode("GRV0618", "a list is too long")
+  /// Too much for the host.
+  public static let tooMuchOutput = DiagnosticCode("GRV0619", "the answers are too large")
+  /// The host's time is over.
+  public static let timeIsOver = DiagnosticCode("GRV0620", "the run takes too long")
 
   /// All codes of a run, in order.
   public static let runCodes: [DiagnosticCode] = [
     numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
-    viewWithoutDay, tooManyTicks, tooManyBytes, tooManyRows, tooDeep, runCancelled,
+    viewWithoutDay, hostFunctionFailed, hostFunctionResult, tooManyTicks, tooManyBytes,
+    tooManyRows, tooDeep, runCancelled, tooManyCalls, valueTooDeep, textTooLong, listTooLong,
+    tooMuchOutput, timeIsOver,
   ]
 }
 
@@ -50,6 +69,22 @@ extension RunFailure {
     case .needsBytes:
       self = .limit(.bytes)
     }
+  }
+
+  static func host(_ name: String, failed message: String, at range: SourceRange) -> RunFailure {
+    .runTime(
+      Diagnostic(
+        .hostFunctionFailed, "`\(name)` of the host failed: \(message)", at: range,
+        help: "ask for rows that it can be called with"))
+  }
+
+  static func host(
+    _ name: String, gave found: String, insteadOf expected: String, at range: SourceRange
+  ) -> RunFailure {
+    .runTime(
+      Diagnostic(
+        .hostFunctionResult, "`\(name)` of the host should give \(expected), and gave \(found)",
+        at: range, help: "this is a mistake of the host, not of the text"))
   }
 
   static func notACount(_ found: String, at range: SourceRange) -> RunFailure {
@@ -119,6 +154,35 @@ extension RunFailure {
       return Diagnostic(
         .tooDeep, "expressions and queries are nested more deeply than can be run", at: range,
         help: "compute the inner part first, in a `let`")
+    case .limit(.callDepth):
+      return Diagnostic(
+        .tooManyCalls, "calls are nested more than the \(limits.callDepth) that are allowed",
+        at: range, help: "end the recursion earlier, or write it as a loop")
+    case .limit(.valueNesting):
+      return Diagnostic(
+        .valueTooDeep,
+        "lists are nested more than the \(limits.valueNesting) levels that are allowed", at: range,
+        help: "keep a list of members beside each other, not inside each other")
+    case .limit(.textBytes):
+      return Diagnostic(
+        .textTooLong, "a text has more than the \(limits.textBytes) bytes that are allowed",
+        at: range, help: "make a shorter text")
+    case .limit(.listLength):
+      return Diagnostic(
+        .listTooLong, "a list has more than the \(limits.listLength) members that are allowed",
+        at: range, help: "narrow the query, or aggregate its rows in a stage")
+    case .limit(.outputBytes):
+      return Diagnostic(
+        .tooMuchOutput,
+        "the answers take more than the \(limits.outputBytes ?? .max) bytes that are allowed",
+        at: range, help: "ask for fewer rows or columns")
+    case .limit(.deadline):
+      return Diagnostic(
+        .timeIsOver, "it takes longer than the host allows", at: range,
+        help: "narrow the query, or allow more time")
+    // The parser has messages of its own for these.
+    case .limit(.sourceBytes), .limit(.sourceNesting), .limit(.sourceNodes):
+      return Diagnostic(.tooDeep, "the text is too large", at: range)
     }
   }
 }

@@ -170,8 +170,19 @@ extension RunContext {
   func call(
     _ id: ExpressionID, _ name: String, _ arguments: [Value]
   ) throws(RunFailure) -> Value {
-    guard let evaluate = FunctionRegistry.standard.definition(named: name)?.evaluate else {
+    guard let definition = registry.definition(named: name) else {
       throw .notCallable(name, at: plan[id].range)
+    }
+    return try call(id, definition, arguments)
+  }
+
+  /// Calls a function that has been looked up.
+  func call(
+    _ id: ExpressionID, _ definition: FunctionDefinition, _ arguments: [Value]
+  ) throws(RunFailure) -> Value {
+    if let host = definition.host { return try call(id, host, arguments) }
+    guard let evaluate = definition.evaluate else {
+      throw .notCallable(definition.name, at: plan[id].range)
     }
     try budget.charge(ticks: 1)
     let context = functionContext
@@ -184,8 +195,12 @@ extension RunContext {
       }
       return value
     }
-    if case .text(let text) = made, text.utf8.count > 64 {
+    switch made {
+    case .text(let text) where text.utf8.count > 64:
       try budget.charge(bytes: text.utf8.count)
+      try budget.check(made)
+    case .list: try budget.check(made)
+    default: break
     }
     return made
   }
@@ -204,7 +219,9 @@ extension RunContext {
       }
     }
     try budget.charge(bytes: writer.text.utf8.count)
-    return .text(writer.text)
+    let made = Value.text(writer.text)
+    try budget.check(made)
+    return made
   }
 
   /// The statuses of all goals by a policy, found once a run.

@@ -136,12 +136,15 @@ extension RunContext {
     case .startOf(let base): return map(try evaluate(base, batch), batch) { startOf($0) }
     case .endOf(let base): return map(try evaluate(base, batch), batch) { endOf($0) }
     case .call(let name, let parts):
+      guard let definition = registry.definition(named: name) else {
+        throw .notCallable(name, at: plan[id].range)
+      }
       var arguments: [Vector] = []
       for part in parts { arguments.append(try evaluate(part, batch)) }
       var values: [Value] = []
       values.reserveCapacity(batch.count)
       for place in 0..<batch.count {
-        values.append(try call(id, name, arguments.map { $0.value(place) }))
+        values.append(try call(id, definition, arguments.map { $0.value(place) }))
       }
       return .values(values)
     default: return try rowByRow(id, batch)

@@ -6,6 +6,8 @@ public struct FunctionDefinition: Sendable {
   /// The families the manual is ordered by.
   public enum Family: String, Hashable, Sendable, CaseIterable {
     case aggregates, numbers, text, dates, lists, goals, series
+    /// Given by the host.
+    case host
   }
 
   /// Whether it can be called yet.
@@ -91,6 +93,8 @@ public struct FunctionDefinition: Sendable {
   package let aggregate: Aggregate?
   /// How it is computed from single values; nil for aggregates and for what the checker rewrites.
   package let evaluate: Body?
+  /// The host's function that it is.
+  package let host: HostFunction?
 
   /// Arguments in the order of the parameters; those left out at the end are absent, those left out
   /// between are missing.
@@ -100,7 +104,8 @@ public struct FunctionDefinition: Sendable {
   init(
     _ name: String, _ family: Family, _ parameters: [Parameter], _ result: ResultRule,
     _ summary: String, missing: String = "When an argument is missing.", example: String,
-    availability: Availability = .now, aggregate: Aggregate? = nil, evaluate: Body? = nil
+    availability: Availability = .now, aggregate: Aggregate? = nil, host: HostFunction? = nil,
+    evaluate: Body? = nil
   ) {
     self.name = name
     self.family = family
@@ -112,6 +117,7 @@ public struct FunctionDefinition: Sendable {
     self.availability = availability
     self.aggregate = aggregate
     self.evaluate = evaluate
+    self.host = host
   }
 
   /// How it is called: `clamp(value, low, high)`, `round(value[, decimals])`, `min(values, ...)`.
@@ -159,7 +165,7 @@ extension FunctionDefinition.ParameterType {
   public func accepts(_ type: ValueType) -> Bool {
     if type == .any || type == .missing { return true }
     switch self {
-    case .value(let wanted): return type == wanted
+    case .value(let wanted): return wanted.accepts(type)
     case .quantity: return Self.quantities.contains(type)
     case .ordered:
       return Self.quantities.contains(type) || [.date, .period, .text, .flag].contains(type)

@@ -41,6 +41,9 @@ public struct Kind: Hashable, Comparable, Sendable {
   /// Whether the workspace declared it.
   public var isOwn: Bool { index >= Self.firstOwn }
 
+  /// Whether it is one of the kinds of goals, or all of them: own kinds are.
+  package var isGoal: Bool { index <= Self.initiatives.index || self == .goals || isOwn }
+
   /// The order of the schema.
   public static func < (left: Kind, right: Kind) -> Bool { left.index < right.index }
 }

@@ -104,3 +104,16 @@ public indirect enum ValueType: Hashable, Sendable {
   /// A value whose type is known only when it is there, such as a column read from files.
   case any
 }
+
+extension ValueType {
+  /// Whether a value of another type will do, as far as it is known before a run: `any` stands for
+  /// what is known only then, and goals for each of their kinds.
+  package func accepts(_ other: ValueType) -> Bool {
+    switch (self, other) {
+    case (.any, _), (_, .any), (_, .missing): true
+    case (.node(.goals), .node(let kind)): kind.isGoal
+    case (.list(let wanted), .list(let given)): wanted.accepts(given)
+    default: self == other
+    }
+  }
+}

@@ -343,10 +343,3 @@ extension GraphBuilder {
     return kindRows.places[row.row]
   }
 }
-
-extension Value {
-  /// The text of a text value.
-  var asText: String? {
-    if case .text(let text) = self { text } else { nil }
-  }
-}

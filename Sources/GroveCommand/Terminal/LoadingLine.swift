@@ -1,5 +1,6 @@
 // The line that shows how far a long load has come, on a terminal only, and goes when it is done.
 
+import Grove
 import GroveRender
 import GroveWorkspace
 

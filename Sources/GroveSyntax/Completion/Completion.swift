@@ -15,7 +15,7 @@ public struct Completion: Sendable {
 
   /// Completes at a byte offset, which is moved into the text; the rest is not read. O(bytes).
   public static func find(in source: SourceText, at offset: Int) -> Completion {
-    let cursor = min(max(offset, 0), min(source.bytes.count, ParserLimits.sourceBytes))
+    let cursor = min(max(offset, 0), min(source.bytes.count, ParserLimits.standard.sourceBytes))
     let before = SourceText(bytes: Array(source.bytes[..<cursor]), name: source.name)
     let raw = Lexer.lexWords(before)
     let end = before.bytes.count

@@ -37,10 +37,10 @@ extension Lexer {
         open.pieces.append((output.tokens.count, SourceRange(start: rawStart, end: position)))
         position += 1
         addPiece(open.pieces.count == 1 ? .textStart("") : .textMiddle(""), open, from: start)
-        if braces.count < ParserLimits.nesting {
+        if braces.count < ParserLimits.standard.nesting {
           braces.append(.text(open))
         } else {
-          report(.tooDeep(at: range(from: start)))
+          report(.tooDeep(at: range(from: start), .standard))
           position = bytes.count
         }
         return

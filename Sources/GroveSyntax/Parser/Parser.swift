@@ -21,6 +21,7 @@ public struct Parser {
   let source: SourceText
   let tokens: [Token]
   let lexerDiagnostics: [Diagnostic]
+  let limits: ParserLimits
   var index = 0
   /// Open brackets, records and interpolations: inside them a line break is a space.
   var brackets = 0
@@ -46,13 +47,16 @@ public struct Parser {
   }
 
   /// Reads a program. O(bytes); never traps, whatever the text.
-  public static func parseProgram(_ source: SourceText) -> ParseResult {
-    guard source.bytes.count <= ParserLimits.sourceBytes else {
+  public static func parseProgram(
+    _ source: SourceText, limits: ParserLimits = .standard
+  ) -> ParseResult {
+    guard source.bytes.count <= limits.sourceBytes else {
       return ParseResult(
-        program: Program([]), diagnostics: [.tooLong(source.bytes.count)], isIncomplete: false)
+        program: Program([]), diagnostics: [.tooLong(source.bytes.count, limits)],
+        isIncomplete: false)
     }
     let lexed = Lexer.lex(source)
-    var parser = Parser(source, lexed)
+    var parser = Parser(source, lexed, limits)
     let program = parser.program()
     return parser.result(program, lexed)
   }
@@ -61,13 +65,13 @@ public struct Parser {
   ///
   /// Returns nil with diagnostics when the text is anything else.
   public static func parseOperand(
-    _ source: SourceText
+    _ source: SourceText, limits: ParserLimits = .standard
   ) -> (expression: Expression?, diagnostics: [Diagnostic]) {
-    guard source.bytes.count <= ParserLimits.sourceBytes else {
-      return (nil, [.tooLong(source.bytes.count)])
+    guard source.bytes.count <= limits.sourceBytes else {
+      return (nil, [.tooLong(source.bytes.count, limits)])
     }
     let lexed = Lexer.lex(source)
-    var parser = Parser(source, lexed)
+    var parser = Parser(source, lexed, limits)
     let expression = try? parser.wholeOperand()
     let result = parser.result(Program([]), lexed)
     return (result.isValid ? expression : nil, result.diagnostics)
@@ -80,8 +84,9 @@ public struct Parser {
     return parser.current.kind == .end ? parser.atEnd : []
   }
 
-  init(_ source: SourceText, _ lexed: LexedText) {
+  init(_ source: SourceText, _ lexed: LexedText, _ limits: ParserLimits = .standard) {
     self.source = source
+    self.limits = limits
     tokens = lexed.tokens
     lexerDiagnostics = lexed.diagnostics
   }
@@ -205,8 +210,8 @@ public struct Parser {
   /// Counts a level of nesting, whose depth bounds the recursion of everything over the tree.
   mutating func enter() throws(ParseStop) {
     nesting += 1
-    if nesting > ParserLimits.nesting {
-      throw stop(.tooDeep(at: current.range))
+    if nesting > limits.nesting {
+      throw stop(.tooDeep(at: current.range, limits))
     }
   }
 
@@ -215,9 +220,9 @@ public struct Parser {
   /// Counts a node of the tree.
   mutating func charge() throws(ParseStop) {
     nodeCount += 1
-    if nodeCount > ParserLimits.nodes {
+    if nodeCount > limits.nodes {
       index = tokens.count - 1
-      throw stop(.tooLarge(at: current.range))
+      throw stop(.tooLarge(at: current.range, limits))
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 /// A graph that answers questions.
 struct AskedGraph {
-  let session: Session
+  var session: Session
 
   init(_ fixture: GraphFixture, today: String = "2026-05-15", limits: Limits = .standard) {
     session = Session(graph: fixture.graph(), today: .on(today), limits: limits)
@@ -14,6 +14,10 @@ struct AskedGraph {
 
   init(_ graph: GoalGraph, limits: Limits = .standard) {
     session = Session(graph: graph, today: .on("2026-05-15"), limits: limits)
+  }
+
+  init(_ session: Session) {
+    self.session = session
   }
 
   /// The answer to a query.

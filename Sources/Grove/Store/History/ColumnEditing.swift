@@ -185,18 +185,6 @@ extension RowLists {
 }
 
 extension Value {
-  /// The number of a number, ratio or difference of ratios.
-  var asNumber: Double? {
-    switch self {
-    case .number(let number), .ratio(let number), .points(let number): number
-    default: nil
-    }
-  }
-
-  var asDate: CivilDate? {
-    if case .date(let day) = self { day } else { nil }
-  }
-
   /// The texts of a text or a list of them.
   var texts: [String] {
     switch self {

@@ -319,23 +319,23 @@ extension Diagnostic {
 // MARK: Limits
 
 extension Diagnostic {
-  static func tooLong(_ bytes: Int) -> Diagnostic {
+  static func tooLong(_ bytes: Int, _ limits: ParserLimits) -> Diagnostic {
     Diagnostic(
-      .tooLong, "the source text has \(bytes) bytes, more than \(ParserLimits.sourceBytes)",
+      .tooLong, "the source text has \(bytes) bytes, more than \(limits.sourceBytes)",
       at: .none,
       help: "split it into several files with `use`")
   }
 
-  static func tooDeep(at range: SourceRange) -> Diagnostic {
+  static func tooDeep(at range: SourceRange, _ limits: ParserLimits) -> Diagnostic {
     Diagnostic(
-      .tooDeep, "brackets, blocks and conditions are nested more than \(ParserLimits.nesting) deep",
+      .tooDeep, "brackets, blocks and conditions are nested more than \(limits.nesting) deep",
       at: range,
       help: "name the inner parts with `let` or `define`")
   }
 
-  static func tooLarge(at range: SourceRange) -> Diagnostic {
+  static func tooLarge(at range: SourceRange, _ limits: ParserLimits) -> Diagnostic {
     Diagnostic(
-      .tooLarge, "the program has more than \(ParserLimits.nodes) parts", at: range,
+      .tooLarge, "the program has more than \(limits.nodes) parts", at: range,
       help: "split it into several files with `use`")
   }
 }
