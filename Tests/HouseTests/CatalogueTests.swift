@@ -125,6 +125,7 @@ import Testing
     "GRV0610": "a host that sets limits", "GRV0611": "a host that sets limits",
     "GRV0612": "a host that sets limits", "GRV0614": "somebody who cancels",
     "GRV0308": "a host with functions", "GRV0309": "a host with functions",
+    "GRV0310": "a remark of a run",
     "GRV0502": "a host that takes questions only", "GRV0615": "200 calls",
     "GRV0616": "128 levels", "GRV0617": "a text of 16 MiB", "GRV0618": "10 million members",
     "GRV0619": "a host that sets limits", "GRV0620": "a host that sets a time",

@@ -55,14 +55,22 @@ extension PreparedProgram {
   ///
   /// Every query is run once.
   public func explain(cancellation: Cancellation? = nil) -> [Explanation] {
-    statements.map { explain($0, cancellation: cancellation) }
+    var explanations: [Explanation] = []
+    // What fails leaves those before it; a query that hits a limit has steps without counts.
+    _ = try? ProgramRun.run(self, cancellation, explains: true) { result in
+      if case .explanation(let explanation) = result { explanations.append(explanation) }
+    }
+    return explanations
   }
 
-  func explain(_ statement: PreparedStatement, cancellation: Cancellation?) -> Explanation {
+  /// Explains a question with what variables hold.
+  func explain(
+    _ statement: PreparedStatement, _ variables: [Value], _ cancellation: Cancellation?
+  ) -> Explanation {
     Explanation(
       graph: session.graph, today: session.today, query: statement.text,
       expansion: statement.expansion, understood: statement.understood, times: times(of: statement),
-      steps: steps(of: statement, cancellation),
+      steps: steps(of: statement, variables, cancellation),
       rules: RuleWords(plan: plan, graph: session.graph).rules(of: statement.form),
       plan: PlanText(plan: plan, graph: session.graph).text(of: statement.form))
   }
@@ -71,11 +79,11 @@ extension PreparedProgram {
 
   /// The source, each modifier, each stage. A query that hits a limit has steps without counts.
   private func steps(
-    of statement: PreparedStatement, _ cancellation: Cancellation?
+    of statement: PreparedStatement, _ variables: [Value], _ cancellation: Cancellation?
   ) -> [Explanation.Step] {
     guard case .rows(let id) = statement.form else { return [] }
     let query = plan[id]
-    let counts = try? executor(cancellation).stepCounts(of: id)
+    let counts = try? executor(of: plan, variables: variables, cancellation).stepCounts(of: id)
     var head = statement.core
     head.stages = []
     var steps = [Explanation.Step(words: Printer.print(head), counts?.source)]

@@ -5,6 +5,8 @@
 struct Hints {
   let program: PreparedProgram
   let statement: PreparedStatement
+  /// What the program's variables hold.
+  let variables: [Value]
   let cancellation: Cancellation?
 
   // MARK: Stated status
@@ -43,7 +45,7 @@ struct Hints {
 
   // MARK: Empty answers
 
-  func emptyAnswer(_ answer: ExecutedQuery) -> QueryResult.EmptyAnswer {
+  func emptyAnswer(_ answer: ExecutedQuery, text: String?) -> QueryResult.EmptyAnswer {
     var hints: [String] = []
     for modifier in modifiers where !modifier.isNegated {
       guard let (span, reading) = Reading.asked(by: modifier),
@@ -59,7 +61,7 @@ struct Hints {
     }
     return QueryResult.EmptyAnswer(
       removedBy: answer.removedBy?.conjunct.words, rowsBefore: answer.removedBy?.rowsBefore ?? 0,
-      hints: hints, text: statement.emptyText, reason: answer.emptyReason)
+      hints: hints, text: text, reason: answer.emptyReason)
   }
 
   /// How goals may be asked for by a period.
@@ -137,7 +139,7 @@ struct Hints {
       Core.all(Array(conditions[..<index])).map { [Stage(.filter($0, rows: false))] } ?? []
     let call = Expression(.call(Name(aggregate), [Argument(field)]))
     core.stages.append(Stage(.summarize([ColumnClause(Name("nearest"), call)])))
-    guard let value = program.value(core, cancellation: cancellation) else { return nil }
+    guard let value = self.value(core) else { return nil }
     return "the \(word) \(Printer.print(field)) there is \(value)"
   }
 
@@ -165,19 +167,19 @@ struct Hints {
     guard let all = Core.all(conditions) else { return nil }
     var core = statement.core
     core.stages = [Stage(.filter(all, rows: false))]
-    return program.count(core, cancellation: cancellation)
+    return self.count(core)
   }
 }
 
-extension PreparedProgram {
+extension Hints {
   /// How many rows a core query has; nil when it cannot be checked or run.
-  func count(_ core: Query, cancellation: Cancellation?) -> Int? {
-    variation(core, cancellation) { executor, id throws(RunFailure) in try executor.count(id) }
+  private func count(_ core: Query) -> Int? {
+    variation(core) { executor, id throws(RunFailure) in try executor.count(id) }
   }
 
   /// The first cell of a core query's answer in words; nil when there is none.
-  func value(_ core: Query, cancellation: Cancellation?) -> String? {
-    variation(core, cancellation) { executor, id throws(RunFailure) in
+  private func value(_ core: Query) -> String? {
+    variation(core) { executor, id throws(RunFailure) in
       guard let value = try executor.run(id).cells.first?.first, !value.isMissing else {
         return nil
       }
@@ -186,13 +188,15 @@ extension PreparedProgram {
   }
 
   private func variation<T>(
-    _ core: Query, _ cancellation: Cancellation?,
-    _ body: (Executor, QueryID) throws(RunFailure) -> T
+    _ core: Query, _ body: (Executor, QueryID) throws(RunFailure) -> T
   ) -> T? {
-    let checker = Checker(environment: session.environment(), source: source)
+    let checker = Checker(environment: program.session.environment(), source: program.source)
+    checker.plan.script.variables = program.plan.script.variables
+    checker.script.names = statement.names
     let id = checker.check(core)
     guard checker.diagnostics.isEmpty else { return nil }
-    return try? body(try executor(of: checker.plan, cancellation), id)
+    return try? body(
+      try program.executor(of: checker.plan, variables: variables, cancellation), id)
   }
 }
 

@@ -44,15 +44,16 @@ extension DiagnosticCode {
   static let notThereYet = DiagnosticCode("GRV0501", "part of the language that is not there yet")
 
   /// Every code of the checker, in order.
-  package static let checkCodes: [DiagnosticCode] = [
-    unknownField, removedField, unknownKind, unknownFunction, unknownVariable, unknownNode,
-    unknownTitle, ambiguousNode, impossibleComparison, numberForRatio, notACondition,
-    wordNeverHeld, ambiguousWord, dateBeforeIn, comparedWithItself, wholeWorkspace,
-    aggregateOutsideStage, wrongAggregate, groupedField, missingComparison, wrongOperands,
-    wrongArguments, wrongPlace, noRow, ambiguousPeriod, noSuchPeriod, unknownMe, wrongStage,
-    repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber,
-    noHistory, assumesNothing, cannotAssume, nothingChanges, periodBackwards, notThereYet,
-  ]
+  package static let checkCodes: [DiagnosticCode] =
+    [
+      unknownField, removedField, unknownKind, unknownFunction, unknownVariable, unknownNode,
+      unknownTitle, ambiguousNode, impossibleComparison, numberForRatio, notACondition,
+      wordNeverHeld, ambiguousWord, dateBeforeIn, comparedWithItself, wholeWorkspace,
+      aggregateOutsideStage, wrongAggregate, groupedField, missingComparison, wrongOperands,
+      wrongArguments, wrongPlace, noRow, ambiguousPeriod, noSuchPeriod, unknownMe, wrongStage,
+      repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber,
+      noHistory, assumesNothing, cannotAssume, nothingChanges, periodBackwards,
+    ] + scriptCodes + [notThereYet]
 }
 
 extension Diagnostic {
@@ -147,10 +148,12 @@ extension Diagnostic {
       fixIts: [FixIt(range: name.range, replacement: "from \(name.text)")])
   }
 
-  static func unknownVariable(_ variable: Variable, near: String?) -> Diagnostic {
+  static func unknownVariable(
+    _ variable: Variable, near: String?, help: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
       .unknownVariable, "`$\(variable.name)` has no value here", at: variable.range,
-      help: near.map { "did you mean `$\($0)`?" }
+      help: near.map { "did you mean `$\($0)`?" } ?? help
         ?? "at the prompt `$_` is the last result and `$1`, `$2` its rows")
   }
 

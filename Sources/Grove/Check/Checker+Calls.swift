@@ -63,7 +63,7 @@ extension Checker {
     guard let ordered = inOrder(arguments, definition, range) else { return mistake(range) }
     let ids = ordered.enumerated().map { position, argument in
       guard let argument else { return constant(.missing, .missing, range) }
-      let id = value(argument.value)
+      let id = self.argument(argument.value)
       return definition.parameter(at: position)?.type.takesPeriods == true ? cycleDates(id) : id
     }
     for (position, id) in ids.enumerated() {
@@ -113,7 +113,7 @@ extension Checker {
   }
 
   /// An argument, which may be a whole query.
-  private func value(_ query: Query) -> ExpressionID {
+  private func argument(_ query: Query) -> ExpressionID {
     check(Expression(.query(query), range: query.range))
   }
 
@@ -127,7 +127,7 @@ extension Checker {
     for argument in arguments {
       guard let label = argument.label else {
         guard base == nil else { return wrongOptions(name, range) }
-        base = value(argument.value)
+        base = self.argument(argument.value)
         continue
       }
       guard let option = argument.value.expression?.unwrapped.form else {
@@ -232,7 +232,7 @@ extension Checker {
       {
         ids.append(conditionOrList(expression))
       } else {
-        ids.append(value(argument.value))
+        ids.append(self.argument(argument.value))
       }
     }
     if diagnostics.count > mistakesBefore { return mistake(range) }
@@ -350,7 +350,7 @@ extension Checker {
           "cumulative", expected: "one number a row", found: "\(arguments.count) values",
           example: "check-ins | add so_far = cumulative(value)", at: range))
     }
-    let id = value(only.value)
+    let id = argument(only.value)
     switch scopes.last?.aggregates {
     case .rows?: break
     default: return mistake(.aggregateWithoutRows("cumulative", at: range))

@@ -41,11 +41,8 @@ extension Checker {
       return seen(base, views, range)
     case .assuming(let base, let changes):
       return seen(base, assuming: changes, range)
-    case .comprehension:
-      return mistake(
-        .notThereYet(
-          "a list made by `for`", help: "ask for the field of the set: (key results).title",
-          at: range))
+    case .comprehension(let element, let variable, let source, let condition):
+      return comprehension(element, variable, source, condition, range)
     case .negate(let operand):
       return negate(operand, range)
     case .moment(let moment, let operand):

@@ -33,25 +33,30 @@ extension Checker {
   }
 
   func check(_ variable: Variable) -> ExpressionID {
-    for (level, scope) in scopes.reversed().enumerated() where scope.binding == variable.name {
+    let entry = script.names[variable.name]
+    // What the text around names further in hides a variable of the same name.
+    let inner = scopes.dropFirst(entry?.rowDepth ?? 0)
+    for (level, scope) in inner.reversed().enumerated() where scope.binding == variable.name {
       return row(level: level, "$\(variable.name)", variable.range)
     }
-    for (level, scope) in scopes.reversed().enumerated() {
+    for (level, scope) in inner.reversed().enumerated() {
       let place = scope.columns.firstIndex { $0.isVariable && $0.name == variable.name }
       guard let place else { continue }
       return add(
         .column(place, frame: level), scope.columns[place].type, variable.range, frame: level)
     }
-    guard
-      let slot = environment.variables.firstIndex(where: { $0.name == variable.name })
-    else {
+    switch entry?.meaning {
+    case .slot(let slot):
+      return add(.variable(slot), plan.script.variables[slot].type, variable.range)
+    case .value(let id):
+      return id
+    case nil:
       let names =
-        environment.variables.map(\.name) + scopes.compactMap(\.binding)
+        script.names.names + scopes.compactMap(\.binding)
         + scopes.flatMap { $0.columns.filter(\.isVariable).map(\.name) }
       return mistake(
         .unknownVariable(variable, near: NearestName.find(variable.name, in: names)))
     }
-    return add(.variable(slot), environment.variables[slot].type, variable.range)
   }
 
   // MARK: Places

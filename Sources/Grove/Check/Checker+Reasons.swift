@@ -78,3 +78,31 @@ extension Checker {
     }
   }
 }
+
+extension WhyPlan {
+  /// The query that is asked about.
+  var query: QueryID {
+    switch self {
+    case .condition(let id, _, _), .membership(_, let id, _), .value(let id): id
+    }
+  }
+}
+
+extension Statement {
+  /// The query of a statement that asks something, with the text for an empty answer.
+  var query: (query: Query, emptyText: Expression?)? {
+    switch form {
+    case .value(let query, let emptyText): (query, emptyText)
+    case .explain(let query): (query, nil)
+    case .why(let why): (why.query, nil)
+    default: nil
+    }
+  }
+}
+
+extension Statement {
+  /// The canonical text of what is asked: of `why` all of it, else the query alone.
+  func canonicalText(of query: Query) -> String {
+    if case .why = form { Printer.print(self) } else { Printer.print(query) }
+  }
+}

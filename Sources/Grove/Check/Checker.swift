@@ -33,6 +33,8 @@ final class Checker {
   var diagnostics: [Diagnostic] = []
   /// The rows around the place at hand, innermost last.
   var scopes: [RowScope] = []
+  /// What is known of the program around.
+  var script = ScriptState()
   /// How many views are around the place at hand: in one, `today` is the day looked from.
   var viewDepth = 0
 
@@ -44,6 +46,12 @@ final class Checker {
     self.source = source
     periods = PeriodResolver(graph: environment.graph, today: environment.today)
     if environment.asOf != nil { viewDepth = 1 }
+    for (slot, variable) in environment.variables.enumerated() {
+      plan.script.variables.append(PlanVariable(name: variable.name, type: variable.type))
+      script.names.declare(
+        variable.name,
+        VariableScopes.Entry(meaning: .slot(slot), role: .given, range: .none))
+    }
   }
 
   // MARK: The plan being built

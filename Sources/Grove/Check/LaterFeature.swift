@@ -18,30 +18,35 @@ enum LaterFeature {
     .notThereYet("the field `\(name.text)`", help: "`.fields` lists those that are", at: name.range)
   }
 
-  /// A statement other than a query.
+  /// A statement that is not there.
   static func diagnostic(for statement: Statement) -> Diagnostic {
-    let words =
-      switch statement.form {
-      case .use: "`use`"
-      case .param: "`param`"
-      case .report: "`report`"
-      case .define, .defineBlock, .defineField: "`define`"
-      case .bind: "`let`"
-      case .set: "`set`"
-      case .print: "`print`"
-      case .returnValue: "`return`"
-      case .heading: "`heading`"
-      case .conditional: "`if` as a statement"
-      case .forEach: "`for`"
-      case .whileLoop: "`while`"
-      case .promise(let promise): promise.isWarning ? "`warn`" : "`expect`"
-      case .explain, .why, .value: "this statement"
-      }
     let help =
       switch statement.form {
       case .promise: "ask for what must not be: a query that should have no rows"
-      default: "a file may hold queries, one after the other"
+      default: "a file may hold queries, variables, loops and reports"
       }
-    return .notThereYet(words, help: help, at: statement.range)
+    return .notThereYet(word(of: statement), help: help, at: statement.range)
+  }
+
+  /// What a statement is called, in backticks where it has a word.
+  static func word(of statement: Statement) -> String {
+    switch statement.form {
+    case .use: "`use`"
+    case .param: "`param`"
+    case .report: "`report`"
+    case .define, .defineBlock, .defineField: "`define`"
+    case .bind: "`let`"
+    case .set: "`set`"
+    case .print: "`print`"
+    case .returnValue: "`return`"
+    case .heading: "`heading`"
+    case .conditional: "`if` as a statement"
+    case .forEach: "`for`"
+    case .whileLoop: "`while`"
+    case .promise(let promise): promise.isWarning ? "`warn`" : "`expect`"
+    case .explain: "`explain`"
+    case .why: "`why`"
+    case .value: "a value alone"
+    }
   }
 }

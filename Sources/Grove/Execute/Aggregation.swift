@@ -16,7 +16,7 @@ extension RunContext {
   func fold(
     _ id: ExpressionID, _ aggregate: Aggregate, _ parts: [ExpressionID], _ rows: RowSet
   ) throws(RunFailure) -> Vector {
-    if let known = rows.folded[id] { return known }
+    if let known = upToDate(rows).folded[id] { return known }
     let inner = rows.members ?? rows
     var arguments: [Vector] = []
     for part in parts { arguments.append(try evaluateAll(part, inner)) }
@@ -81,7 +81,7 @@ extension RunContext {
   func runningTotal(
     _ id: ExpressionID, _ base: ExpressionID, _ rows: RowSet
   ) throws(RunFailure) -> Vector {
-    if let known = rows.running[id] { return known }
+    if let known = upToDate(rows).running[id] { return known }
     let cells = try evaluateAll(base, rows)
     var sums = [Value](repeating: .missing, count: rows.grouping?.count ?? 1)
     var made: [Value] = []

@@ -8,7 +8,7 @@ extension RunContext {
     _ id: ExpressionID, _ condition: ExpressionID, _ window: DayWindow, counted: Bool,
     _ rows: RowSet
   ) throws(RunFailure) -> Vector {
-    if let known = rows.dayByDay[id] { return known }
+    if let known = upToDate(rows).dayByDay[id] { return known }
     let here = Frame(rows: rows, position: 0)
     try budget.charge(bytes: rows.count * 16)
     var answers = HeldDays(count: max(rows.count, 1))

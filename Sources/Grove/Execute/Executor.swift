@@ -53,8 +53,34 @@ package struct Executor {
   ) {
     views = Views(cache: cache)
     context = RunContext(
-      measures: cache.base, plan: plan, variables: variables, budget: budget,
-      registry: functions, views: views, isPlain: isPlain)
+      measures: cache.base, plan: plan, variables: RunVariables(plan.script, variables),
+      budget: budget, registry: functions, views: views, isPlain: isPlain)
+  }
+
+  /// The values of the plan's variables as they stand, by slot.
+  package var variables: [Value] { context.variables.values }
+
+  /// What runs the program's functions; the run keeps it.
+  package func use(_ functions: any FunctionRunner) {
+    views.functions = functions
+  }
+
+  /// Takes what is to be said of conditions in functions that were missing.
+  func takeRemarks() -> [Diagnostic] {
+    defer { views.scriptRemarks = [] }
+    return views.scriptRemarks
+  }
+
+  /// Gives a variable a value.
+  package func assign(_ slot: Int, _ value: Value) {
+    context.variables.assign(slot, value)
+  }
+
+  /// Does something for which no more is held afterwards than what the run keeps.
+  func releasing<T>(_ body: () throws(RunFailure) -> T) throws(RunFailure) -> T {
+    let mark = context.bytesMark
+    defer { context.releaseUnkept(since: mark) }
+    return try body()
   }
 
   /// Answers a query.
@@ -111,6 +137,17 @@ package struct Executor {
   /// - Throws: when that is more than the limit.
   package func give(_ value: Value) throws(RunFailure) {
     try context.budget.give([value])
+  }
+
+  /// The value of an expression in words, as `print` writes it.
+  /// - Throws: as ``run(_:)``, and when the words take more than the memory that is left.
+  package func words(of id: ExpressionID) throws(RunFailure) -> String {
+    let value = try value(id)
+    let words = try context.at(id) { () throws(FunctionFailure) in
+      try ValueText.describe(value, context.functionContext)
+    }
+    try context.budget.give(text: words)
+    return words
   }
 
   /// A value as a sentence writes it; `...` for one too long for the memory that is left.

@@ -37,8 +37,13 @@ extension RunContext {
   func rows(
     of id: QueryID, _ here: Frame, outside: RunContext? = nil, report: QueryReport? = nil
   ) throws(RunFailure) -> RowSet {
-    if report == nil, let known = queryRows[id] { return known }
+    if report == nil, let known = queryRows[id] {
+      if !variables.haveChanged(id, since: known.changeCount) { return known.thing }
+      queryRows[id] = nil
+      forget(known)
+    }
     let query = plan[id]
+    let mark = bytesMark
     let made = try nested { () throws(RunFailure) in
       guard let view = query.view else {
         return try run(query, here, outside: outside ?? self, report)
@@ -51,7 +56,10 @@ extension RunContext {
       }
       return other === self || rows.seenFrom != nil ? rows : rows.seen(from: .one(other))
     }
-    if query.reach < 0 { queryRows[id] = made }
+    if query.reach < 0 {
+      if let before = queryRows[id] { forget(before) }
+      queryRows[id] = keep(made, since: mark)
+    }
     return made
   }
 

@@ -14,21 +14,32 @@ extension RunContext {
     return try nested { () throws(RunFailure) in try form(id, frame) }
   }
 
-  /// The value of an expression that reads no row, found once a run.
+  /// The value of an expression that reads no row, found once for the values of its variables.
   private func constant(_ id: ExpressionID) throws(RunFailure) -> Value {
-    if case .constant(let value) = plan[id].form { return value }
-    if let known = constants[id] { return known }
+    switch plan[id].form {
+    case .constant(let value): return value
+    case .variable(let slot): return variables[slot]
+    default: break
+    }
+    if let known = constants[id] {
+      if !variables.haveChanged(id, since: known.changeCount) { return known.thing }
+      constants[id] = nil
+      forget(known)
+    }
+    let mark = bytesMark
     let made = try nested { () throws(RunFailure) in
       try form(id, Frame(rows: .none(), position: 0))
     }
-    constants[id] = made
+    // A function that calls itself may have found it for other values meanwhile.
+    if let meanwhile = constants[id] { forget(meanwhile) }
+    constants[id] = keep(made, since: mark)
     return made
   }
 
   private func form(_ id: ExpressionID, _ here: Frame) throws(RunFailure) -> Value {
     switch plan[id].form {
     case .constant(let value): return value
-    case .variable(let slot): return variables.indices.contains(slot) ? variables[slot] : .missing
+    case .variable(let slot): return variables[slot]
     case .row(let number):
       return frame(number, from: here)?.node.map { .node($0) } ?? .missing
     case .field(let field, let number):
@@ -45,7 +56,7 @@ extension RunContext {
       }
       return try acrossColumn(name, frame.rows, isKnown, id).value(frame.position)
     case .member(let base, let field): return member(try value(base, here), field)
-    case .recordMember(let base, let name): return recordMember(try value(base, here), name)
+    case .recordMember(let base, let name): return try recordMember(try value(base, here), name)
     case .related(let base, let relation):
       return try related(try value(base, here), relation)
 
@@ -86,8 +97,10 @@ extension RunContext {
 
     case .call(let name, let parts):
       return try call(id, name, try values(parts, here))
-    // The checker refuses both as yet.
-    case .callFunction, .comprehension: return .missing
+    case .callFunction(let function, let parts):
+      return try call(function, try values(parts, here))
+    case .comprehension(let element, let slot, let source, let condition):
+      return try comprehension(element, slot, source, condition, here)
     case .definedField(let body, let base):
       return try definedField(body, of: try value(base, here))
     case .aggregateRows(let aggregate, let parts):
@@ -169,7 +182,7 @@ extension RunContext {
 
   /// The membership of all rows, of a condition whose targets do not depend on the row.
   func membership(_ id: ExpressionID, _ rows: RowSet) throws(RunFailure) -> Membership {
-    if let known = rows.memberships[id] { return known }
+    if let known = upToDate(rows).memberships[id] { return known }
     guard let table = rows.table, let targets = membershipTargets(id) else {
       return Membership(always: 2)
     }
@@ -181,7 +194,7 @@ extension RunContext {
   /// The value of an expression that does not depend on the row, found once for the row set.
   func sharedValue(_ id: ExpressionID, _ rows: RowSet) throws(RunFailure) -> Value {
     if plan[id].reach < 0 { return try constant(id) }
-    if let known = rows.constants[id] { return known }
+    if let known = upToDate(rows).constants[id] { return known }
     let made = try value(id, Frame(rows: rows, position: 0))
     rows.constants[id] = made
     return made

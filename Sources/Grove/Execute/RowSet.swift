@@ -26,6 +26,8 @@ final class RowSet {
   /// From where the rows are seen, when not from the context at hand.
   let seenFrom: RowViews?
 
+  /// How many changes of variables there had been when what is kept here was last looked through.
+  var changeCount = 0
   /// Aggregates over these rows: a value a group (one in all without groups).
   var folded: [ExpressionID: Vector] = [:]
   /// Running totals by position.

@@ -6,7 +6,7 @@ final class RunContext {
   let graph: GoalGraph
   let measures: MeasureCache
   let plan: ProgramPlan
-  let variables: [Value]
+  let variables: RunVariables
   let budget: Budget
   let functions: FunctionContext
   /// The functions that can be called, those of the host among them.
@@ -29,9 +29,9 @@ final class RunContext {
   /// Relations, with their rows' place.
   var relations: [RelationReference: ResolvedRelation] = [:]
   /// The values of expressions that read no row.
-  var constants: [ExpressionID: Value] = [:]
+  var constants: [ExpressionID: Kept<Value>] = [:]
   /// The rows of queries that read no row outside.
-  var queryRows: [QueryID: RowSet] = [:]
+  var queryRows: [QueryID: Kept<RowSet>] = [:]
   /// By expression: 0 unknown, 1 reads the row at hand, 2 does not.
   var rowReaders: [UInt8]
   /// By expression: 0 unknown, 1 folds over the rows at hand, 2 does not.
@@ -85,7 +85,7 @@ final class RunContext {
   }()
 
   init(
-    measures: MeasureCache, plan: ProgramPlan, variables: [Value], budget: Budget,
+    measures: MeasureCache, plan: ProgramPlan, variables: RunVariables, budget: Budget,
     registry: FunctionRegistry, views: Views, isPlain: Bool
   ) {
     graph = measures.graph

@@ -20,6 +20,8 @@ extension DiagnosticCode {
   /// A host's function gave what it was not declared to give.
   public static let hostFunctionResult = DiagnosticCode(
     "GRV0309", "a host function gave another type")
+  /// A condition of a statement that is missing.
+  public static let missingCondition = DiagnosticCode("GRV0310", "a condition is missing")
   /// Too many ticks.
   public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
   /// Too many bytes.
@@ -46,9 +48,9 @@ extension DiagnosticCode {
   /// All codes of a run, in order.
   public static let runCodes: [DiagnosticCode] = [
     numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
-    viewWithoutDay, hostFunctionFailed, hostFunctionResult, tooManyTicks, tooManyBytes,
-    tooManyRows, tooDeep, runCancelled, tooManyCalls, valueTooDeep, textTooLong, listTooLong,
-    tooMuchOutput, timeIsOver,
+    viewWithoutDay, hostFunctionFailed, hostFunctionResult, missingCondition, tooManyTicks,
+    tooManyBytes, tooManyRows, tooDeep, runCancelled, tooManyCalls, valueTooDeep, textTooLong,
+    listTooLong, tooMuchOutput, timeIsOver,
   ]
 }
 

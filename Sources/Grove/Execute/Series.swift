@@ -9,7 +9,7 @@ extension RunContext {
   func series(
     _ id: ExpressionID, _ question: SeriesQuestion, _ base: ExpressionID, _ rows: RowSet
   ) throws(RunFailure) -> Vector {
-    if let known = rows.dayByDay[id] { return known }
+    if let known = upToDate(rows).dayByDay[id] { return known }
     guard rows.table == .goals, case .day(let dates)? = graph.table(.checkIns).column("date") else {
       return .constant(.missing)
     }

@@ -37,16 +37,28 @@ extension RunContext {
     }
   }
 
-  func recordMember(_ base: Value, _ name: String) -> Value {
+  /// A key of a record, or what a node has under a name that was not known to belong to a node when
+  /// the program was checked; of a list, the list of them.
+  func recordMember(_ base: Value, _ name: String) throws(RunFailure) -> Value {
     switch base {
-    case .record(let record): record[name] ?? .missing
+    case .record(let record): return record[name] ?? .missing
+    case .node(let node):
+      let kind = graph.kind(of: node)
+      let definition = graph.schema.definition(kind)
+      if definition.field(name)?.availability == .now {
+        return field(FieldReference(name: name, kind: kind), of: node)
+      }
+      guard definition.relation(name) != nil else { return .missing }
+      return try related(base, RelationReference(name: name, kind: kind))
     case .list(let members):
-      .list(
-        members.map { member in
-          if case .record(let record) = member { return record[name] ?? .missing }
-          return .missing
-        })
-    default: .missing
+      try budget.charge(bytes: members.count * MemoryLayout<Value>.stride)
+      var made: [Value] = []
+      made.reserveCapacity(members.count)
+      for member in members {
+        made.append(member.isList ? .missing : try recordMember(member, name))
+      }
+      return .list(made)
+    default: return .missing
     }
   }
 

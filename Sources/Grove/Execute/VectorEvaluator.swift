@@ -48,7 +48,12 @@ extension RunContext {
       }
       return map(nodes, batch) { member($0, field) }
     case .recordMember(let base, let name):
-      return map(try evaluate(base, batch), batch) { recordMember($0, name) }
+      let bases = try evaluate(base, batch)
+      if case .constant(let value) = bases { return .constant(try recordMember(value, name)) }
+      var made: [Value] = []
+      made.reserveCapacity(batch.count)
+      for place in 0..<batch.count { made.append(try recordMember(bases.value(place), name)) }
+      return .values(made)
 
     case .negate(let base):
       let operand = try evaluate(base, batch)
@@ -226,7 +231,7 @@ extension RunContext {
       switch left {
       case .constant(let value): return .constant(holds(value, other).flagValue)
       case .codes(let codes, let words):
-        let known = batch.rows.answers(id, count: words.count)
+        let known = upToDate(batch.rows).answers(id, count: words.count)
         return .flags(
           known.flags(codes) { holds($0 < 0 ? .missing : .text(words[$0]), other) })
       case .nodes(let rows, let table):
@@ -235,7 +240,7 @@ extension RunContext {
         {
           return .flags(set.flags(rows))
         }
-        let known = batch.rows.answers(id, count: graph.table(table).rowCount)
+        let known = upToDate(batch.rows).answers(id, count: graph.table(table).rowCount)
         return .flags(
           known.flags(rows) { row in
             holds(
@@ -263,7 +268,7 @@ extension RunContext {
         batch.rows.table == graph.schema.definition(field.kind).table
       else { return nil }
       let other = try sharedValue(right, batch.rows)
-      let known = batch.rows.answers(id, count: words.count)
+      let known = upToDate(batch.rows).answers(id, count: words.count)
       return .flags(
         (0..<batch.count).map { place in
           let codes = lists[batch.tableRows[place]]
@@ -282,7 +287,7 @@ extension RunContext {
         table == graph.schema.definition(field.kind).table
       else { return nil }
       let other = try sharedValue(right, batch.rows)
-      let known = batch.rows.answers(id, count: graph.table(table).rowCount)
+      let known = upToDate(batch.rows).answers(id, count: graph.table(table).rowCount)
       return .flags(
         known.flags(rows) { row in
           let node = Node(table: table, row: Int32(truncatingIfNeeded: row))
@@ -298,7 +303,7 @@ extension RunContext {
     _ id: ExpressionID, _ members: [Value], _ table: TableID, _ rows: RowSet
   ) -> NodeAnswers? {
     guard table != .cycles, case .isIn = plan[id].form else { return nil }
-    if let known = rows.nodeSets[id] { return known }
+    if let known = upToDate(rows).nodeSets[id] { return known }
     let made = NodeAnswers(members, table, count: graph.table(table).rowCount)
     rows.nodeSets[id] = made
     return made
@@ -318,7 +323,7 @@ extension RunContext {
         return comparer.isIn(cycle.isMissing ? graph.value("due", of: node) : cycle, target)
       }
     }
-    let known = batch.rows.answers(id, count: graph.table(.cycles).rowCount)
+    let known = upToDate(batch.rows).answers(id, count: graph.table(.cycles).rowCount)
     var flags = known.flags(cycles.gather(rows)) { row in
       row < 0
         ? AnswerTable.unasked

@@ -13,6 +13,12 @@ final class Views {
   var skippedInAggregates = 0
   /// What is to be said of the answer.
   var remarks = RunRemarks()
+  /// What is to be said of conditions in functions that were missing.
+  var scriptRemarks: [Diagnostic] = []
+  /// What runs the program's functions.
+  var functions: (any FunctionRunner)?
+  /// The bytes of what contexts keep, out of those that are held.
+  var keptBytes = 0
 
   init(cache: ViewCache) {
     self.cache = cache
@@ -209,7 +215,7 @@ extension RunContext {
         try other.evaluate(base, Batch(batch.rows.seen(by: other), batch.positions))
       }
     }
-    if let known = batch.rows.dayByDay[base] { return known.gather(batch.positions) }
+    if let known = upToDate(batch.rows).dayByDay[base] { return known.gather(batch.positions) }
     let made = try evaluateSeen(base, view, fromEachOf: batch.rows)
     batch.rows.dayByDay[base] = made
     return made.gather(batch.positions)

@@ -201,18 +201,6 @@ struct PlanText {
   }
 }
 
-extension Operator {
-  /// The other query it reads.
-  fileprivate var otherQuery: QueryID? {
-    switch self {
-    case .combine(let combine): combine.other
-    case .join(let join): join.other
-    case .compare(let pairing): pairing.other
-    default: nil
-    }
-  }
-}
-
 extension Comparison {
   fileprivate var sign: String {
     switch self {

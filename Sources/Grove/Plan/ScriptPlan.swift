@@ -26,6 +26,8 @@ package struct ScriptPlan: Sendable {
   package var blocks: [[PlanStatement]] = []
   /// The statements of the top level.
   package var main: BlockID?
+  /// Which variables expressions and queries read.
+  package var uses = VariableUses()
   package init() {}
 
   package subscript(_ id: BlockID) -> [PlanStatement] {

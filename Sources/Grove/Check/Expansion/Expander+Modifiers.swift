@@ -276,7 +276,7 @@ extension Expander {
     let kind =
       switch query.head {
       case .phrase(let phrase): kind(of: phrase.subject, frames: frames)
-      case .expression(let expression): kindOfValue(expression, frames)
+      case .expression(let expression): kinds.kind(of: expression, frames: frames)
       }
     return query.stages.reduce(kind) { schema.kind(after: $1, of: $0) }
   }

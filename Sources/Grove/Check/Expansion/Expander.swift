@@ -6,28 +6,24 @@
 ///
 /// Every conjunct keeps the range of the modifier it came from, which is how messages and
 /// explanations find the user's words.
-package struct Expander {
+struct Expander {
   let schema: Schema
-  /// The kind of a value that heads a query, when the expansion turns on it.
-  let kindOfValue: (Expression, [Kind?]) -> Kind?
-
-  package init(schema: Schema, kindOfValue: @escaping (Expression, [Kind?]) -> Kind?) {
-    self.schema = schema
-    self.kindOfValue = kindOfValue
-  }
+  /// The kinds of values that head queries, when the expansion turns on them.
+  var kinds: KindFinder
 
   /// The core form of a query. `frames` are the kinds of the rows around it, nearest first.
-  package func expand(_ query: Query, frames: [Kind?] = []) -> Query {
+  func expand(_ query: Query, frames: [Kind?] = []) -> Query {
     let query = askingAgain(query)
     var core = query
     var kind: Kind?
     switch query.head {
     case .expression(let expression):
       core.head = .expression(expand(expression, frames: frames))
-      if !query.stages.isEmpty { kind = kindOfValue(expression, frames) }
+      if !query.stages.isEmpty { kind = kinds.kind(of: expression, frames: frames) }
     case .phrase(let phrase):
       kind = self.kind(of: phrase.subject, frames: frames)
-      let (head, condition) = expand(phrase, kind: kind, frames: frames)
+      let inner = phrase.binding.map { binding($0, to: kind) } ?? self
+      let (head, condition) = inner.expand(phrase, kind: kind, frames: frames)
       core.head = .phrase(head)
       core.stages = condition.map { [$0] } ?? []
       core.stages += expand(query.stages, kind: kind, frames: frames)
@@ -42,10 +38,27 @@ package struct Expander {
     if case .status(let status) = expression.form {
       return Expander.condition(status, range: expression.range)
     }
+    if case .comprehension(let element, let variable, let source, let condition) = expression.form {
+      let inner = binding(variable, to: kinds.kind(of: source, frames: frames))
+      return Expression(
+        .comprehension(
+          inner.expand(element, frames: frames), variable,
+          source.mappingAsValue(
+            { expand($0, frames: frames) }, query: { expand($0, frames: frames) }),
+          condition: condition.map { inner.expand($0, frames: frames) }),
+        range: expression.range)
+    }
     var core = expression.mappingParts(
       { expand($0, frames: frames) }, query: { expand($0, frames: frames) })
     if case .alternatives(let members) = core.form { core.form = .list(members) }
     return core
+  }
+
+  /// The expansion where a variable stands for things of a kind.
+  private func binding(_ variable: Variable, to kind: Kind?) -> Expander {
+    var copy = self
+    copy.kinds.bound[variable.name] = .some(kind)
+    return copy
   }
 
   /// A status as a comparison, which is what it stands for.
@@ -108,12 +121,7 @@ package struct Expander {
 
   /// The kind of a subject's rows, if the text alone or the value tells it.
   func kind(of subject: Subject, frames: [Kind?]) -> Kind? {
-    switch subject.form {
-    case .kind(_, _, let word), .source(.kind(let word)): Kind(word)
-    case .own(_, let name), .source(.named(let name)): schema.kind(named: name.text)
-    case .source(.value(let value)): kindOfValue(value, frames)
-    case .paths: nil
-    }
+    kinds.kind(of: subject, frames: frames)
   }
 
   // MARK: Stages

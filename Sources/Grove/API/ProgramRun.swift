@@ -1,0 +1,207 @@
+// One run of a program: the engine's side of its statements, and the making of what they give.
+
+/// One run of a prepared program.
+final class ProgramRun: ScriptHost {
+  private let program: PreparedProgram
+  private let executor: Executor
+  private let cancellation: Cancellation?
+  /// Whether questions are explained rather than answered.
+  private let explains: Bool
+  private let give: (StatementResult) -> Void
+  /// The report that is open, with what it has so far.
+  private var report: (title: String, sections: [StatementResult])?
+  /// Where something was remarked on.
+  private var remarked: Set<SourceRange> = []
+  /// The question that is being answered: the place of a limit.
+  private var question: SourceRange?
+
+  private init(
+    _ program: PreparedProgram, _ executor: Executor, _ cancellation: Cancellation?,
+    explains: Bool, _ give: @escaping (StatementResult) -> Void
+  ) {
+    self.program = program
+    self.executor = executor
+    self.cancellation = cancellation
+    self.explains = explains
+    self.give = give
+  }
+
+  /// Runs a program from its first statement to its last.
+  static func run(
+    _ program: PreparedProgram, _ cancellation: Cancellation?, explains: Bool = false,
+    _ give: @escaping (StatementResult) -> Void
+  ) throws(QueryFailure) -> ProgramEnd {
+    let runner = PlainScript(program.plan.script)
+    var run: ProgramRun?
+    do throws(RunFailure) {
+      let executor = try program.executor(
+        of: program.plan, variables: program.session.values, cancellation)
+      executor.use(runner)
+      let made = ProgramRun(program, executor, cancellation, explains: explains, give)
+      run = made
+      try runner.run(in: made)
+      return made.end
+    } catch {
+      throw program.failure(error, at: run?.question ?? runner.place)
+    }
+  }
+
+  private var end: ProgramEnd {
+    let values = executor.variables
+    let script = program.plan.script
+    return ProgramEnd(
+      variables: program.topLevel.map { slot in
+        ProgramEnd.Variable(name: script.variables[slot].name, value: values[slot])
+      })
+  }
+
+  // MARK: The host of statements
+
+  var budget: Budget { executor.context.budget }
+
+  func evaluate(_ id: ExpressionID) throws(RunFailure) -> Value {
+    let value = try executor.releasing { () throws(RunFailure) in try executor.value(id) }
+    giveRemarks()
+    return value
+  }
+
+  func value(of slot: Int) -> Value { executor.variables[slot] }
+
+  func assign(_ slot: Int, _ value: Value) { executor.assign(slot, value) }
+
+  func output(_ index: Int) throws(RunFailure) {
+    guard program.outputs.indices.contains(index) else { return }
+    let result = try executor.releasing { () throws(RunFailure) in
+      try make(program.outputs[index])
+    }
+    giveRemarks()
+    if let result { append(result) }
+  }
+
+  func beginReport(title: String) { report = (title, []) }
+
+  func endReport() {
+    guard let ended = report else { return }
+    report = nil
+    if !explains { give(.report(Report(title: ended.title, sections: ended.sections))) }
+  }
+
+  func remark(_ diagnostic: Diagnostic) {
+    if remarked.insert(diagnostic.range).inserted { append(.remark(diagnostic)) }
+  }
+
+  func failed(_ failure: RunFailure, at range: SourceRange) {
+    append(.failure(program.failure(failure, at: range)))
+    question = nil
+  }
+
+  private func append(_ result: StatementResult) {
+    if report == nil { give(result) } else { report?.sections.append(result) }
+  }
+
+  private func giveRemarks() {
+    for remark in executor.takeRemarks() { self.remark(remark) }
+  }
+
+  // MARK: Making results
+
+  private func make(_ output: ProgramOutput) throws(RunFailure) -> StatementResult? {
+    switch output {
+    case .question(let statement):
+      question = statement.query.range
+      let made = try answer(statement)
+      question = nil
+      return made
+    case .words(let id): return explains ? nil : .text(try words(id))
+    case .heading(let id): return explains ? nil : .heading(try words(id))
+    }
+  }
+
+  private func words(_ id: ExpressionID) throws(RunFailure) -> String {
+    try executor.words(of: id)
+  }
+
+  private func answer(_ statement: PreparedStatement) throws(RunFailure) -> StatementResult {
+    if explains {
+      return .explanation(program.explain(statement, executor.variables, cancellation))
+    }
+    switch statement.purpose {
+    case .answer: break
+    case .explanation:
+      return .explanation(program.explain(statement, executor.variables, cancellation))
+    case .why(let plan): return .why(try program.answer(plan, statement, executor))
+    }
+    switch statement.form {
+    case .card(let node):
+      return .card(NodeCard(of: node, in: program.session), query: statement.text)
+    case .value(let expression):
+      let value = try executor.value(expression)
+      try executor.give(value)
+      if case .node(let node) = value {
+        return .card(NodeCard(of: node, in: program.session), query: statement.text)
+      }
+      return .value(value, query: statement.text)
+    case .rows(let id):
+      let answer = try executor.run(id)
+      return .table(try result(answer, of: id, statement))
+    }
+  }
+
+  private func result(
+    _ answer: ExecutedQuery, of id: QueryID, _ statement: PreparedStatement
+  ) throws(RunFailure) -> QueryResult {
+    let plan = program.plan
+    let graph = executor.graph
+    let queryPlan = plan[id]
+    var columns = queryPlan.output.map { column in
+      QueryResult.Column(
+        name: column.name, type: plan[column.expression].type, format: column.format)
+    }
+    if let across = answer.across {
+      let names = across.names.map { name in
+        columns.contains { $0.name == name } ? name + "_2" : name
+      }
+      columns.insert(
+        contentsOf: names.map { QueryResult.Column(name: $0, type: across.type) },
+        at: min(queryPlan.acrossPlace ?? columns.count, columns.count))
+    }
+    let hints = Hints(
+      program: program, statement: statement, variables: executor.variables,
+      cancellation: cancellation)
+    var (cells, nodes, treeParents) = (answer.cells, answer.nodes, [Int?]())
+    // Groups hold runs of rows, which stay as they are.
+    if queryPlan.shape == .tree, answer.groups == nil, nodes.count == cells.count {
+      let tree = TreeShape.arranged(nodes, in: graph)
+      cells = tree.rows.map { cells[$0] }
+      nodes = tree.rows.map { nodes[$0] }
+      treeParents = tree.parents
+    }
+    let emptyText =
+      answer.cells.isEmpty
+      ? try statement.emptyText.map { id throws(RunFailure) in try words(id) } : nil
+    return QueryResult(
+      graph: graph, query: statement.text, expansion: statement.expansion,
+      today: program.session.today, understood: statement.understood, columns: columns,
+      cells: cells, nodes: nodes,
+      groups: answer.groups?.map { QueryResult.Group(keys: $0.keys, rows: $0.rows) },
+      groupKeys: queryPlan.groupKeyNames, totals: answer.totals,
+      skippedMissing: answer.skippedMissing, notes: answer.notes + hints.notes(),
+      emptyAnswer: answer.cells.isEmpty ? hints.emptyAnswer(answer, text: emptyText) : nil,
+      shape: queryPlan.shape, treeParents: treeParents)
+  }
+}
+
+extension QueryPlan {
+  /// The names of the keys its answer is grouped by.
+  var groupKeyNames: [String] {
+    var names: [String] = []
+    for step in operators {
+      switch step {
+      case .group(let keys): names = keys.map(\.name)
+      case .summarize: names = []
+      default: break
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,79 @@
+// The checker's messages on statements, variables and functions.
+
+extension DiagnosticCode {
+  static let definedTwice = DiagnosticCode("GRV0239", "a name defined twice")
+  static let cannotSet = DiagnosticCode("GRV0240", "a variable that cannot be set")
+  static let otherType = DiagnosticCode("GRV0241", "a variable set to a value of another type")
+  static let misplaced = DiagnosticCode("GRV0242", "a statement where it cannot stand")
+  static let notAList = DiagnosticCode("GRV0243", "a value where a list is due")
+  static let tooManyLoops = DiagnosticCode("GRV0244", "lists made by `for` nested too deeply")
+
+  /// Every code of scripts, in order.
+  static let scriptCodes: [DiagnosticCode] = [
+    definedTwice, cannotSet, otherType, misplaced, notAList, tooManyLoops,
+  ]
+}
+
+extension Diagnostic {
+  static func definedTwice(
+    _ name: String, before: SourceRange, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .definedTwice, "`\(name)` is defined already", at: range,
+      notes: [Note("it was defined here", range: before)],
+      help: name.hasPrefix("$")
+        ? "give it another value with `set \(name) = ...`, or take another name"
+        : "take another name")
+  }
+
+  static func cannotSet(
+    _ variable: Variable, _ entry: VariableScopes.Entry, isElsewhere: Bool
+  ) -> Diagnostic {
+    let what =
+      switch entry.role {
+      case .given: "comes from outside"
+      case .parameter: "is a parameter"
+      case .member: "is the member that `for` is at"
+      case .bound: "stands outside this function, and a function changes nothing but its own"
+      }
+    return Diagnostic(
+      .cannotSet, "`$\(variable.name)` \(what)", at: variable.range,
+      help: isElsewhere && entry.role == .bound
+        ? "return the new value, and set it where the function is called"
+        : "make one of your own with `let`")
+  }
+
+  static func otherType(
+    _ variable: Variable, before: String, now: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .otherType, "`$\(variable.name)` holds \(before), found \(now)", at: range,
+      help: "a variable keeps its type: make another one with `let`")
+  }
+
+  static func misplaced(
+    _ word: String, _ what: String, inFunction: Bool = false, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .misplaced,
+      inFunction
+        ? "\(word) \(what), and a function gives a value and does nothing else"
+        : "`\(word)` \(what), and there is none here",
+      at: range,
+      help: inFunction
+        ? "`return` it, and give it to the reader where the function is called"
+        : "a value alone on a line is given to the reader")
+  }
+
+  static func tooManyLoops(most: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .tooManyLoops, "more than \(most) lists made by `for` stand inside each other", at: range,
+      help: "make the inner one first, in a `let`")
+  }
+
+  static func notAList(_ word: String, _ found: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .notAList, "`\(word)` goes through a list, found \(found)", at: range,
+      help: "give it a query, or a list: `\(word) $x in [1, 2]`")
+  }
+}
