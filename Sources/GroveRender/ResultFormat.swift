@@ -65,8 +65,9 @@ extension ResultFormat {
     write(answer.asResult(), options: options, to: &output)
   }
 
-  /// Writes what a statement gave, whatever it is.
-  public func write(
+  /// Writes the answer that a statement gave. What else a program may give belongs to documents, see
+  /// ``DocumentFormat``.
+  func write(
     _ statement: StatementResult, graph: GoalGraph, today: CivilDate, options: RenderOptions,
     to output: inout ByteOutput
   ) {
@@ -78,11 +79,7 @@ extension ResultFormat {
     case .value(let value, let query):
       let answer = PlainAnswer(value: value, query: query, graph: graph, today: today)
       write(answer, options: options, to: &output)
-    case .text(let text), .heading(let text):
-      output.write(text)
-      output.endLine()
-    // A session gives none of these as yet.
-    case .report, .promise, .failure, .remark: break
+    case .text, .heading, .report, .promise, .failure, .remark: break
     }
   }
 }
@@ -98,9 +95,9 @@ public enum ResultFormats {
     table, CSVFormat(), TSVFormat(), json, NDJSONFormat(), MarkdownFormat(),
   ]
 
-  /// The format of that name, or nil.
+  /// The format of that name, or nil; `text` is another name of `table`.
   public static func named(_ name: String) -> (any ResultFormat)? {
-    all.first { $0.name == name }
+    all.first { $0.name == (name == "text" ? "table" : name) }
   }
 }
 

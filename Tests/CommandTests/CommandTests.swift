@@ -209,9 +209,15 @@ import Testing
       (["ask", "--format", "cvs", "key results"], "did you mean `csv`?"),
       (["ask", "--today", "yesterday", "key results"], "2026-05-15"),
       (["ask", "--color", "blue", "key results"], "auto, always or never"),
-      (["ask", "--param", "a=1", "key results"], "--param is not there yet"),
+      (["ask", "--param", "a=1", "key results"], "--param"),
+      (["run", "--param", "floor", "two.grove"], "--param takes name=value"),
+      (["run", "--param", "a=1", "--param", "$a=2", "two.grove"], "gives `a` twice"),
+      (["run", "--force", "two.grove"], "--force belongs to -o FILE"),
+      (["run", "a.grove", "b.grove", "-o", "x.md"], "one program at a time"),
+      (["run", "a.grove", "b.grove", "--format", "json"], "json takes one program at a time"),
+      (["run", "-o", "x.html", "two.grove"], "found `html`"),
       (["ask", "--me", "anna", "key results"], "did you mean `ana`?"),
-      (["ask"], "what is the question?"), (["run"], "which file?"), (["fmt"], "which file?"),
+      (["ask"], "what is the question?"), (["run"], "which program?"), (["fmt"], "which file?"),
     ])
   func usage(arguments: [String], said: String) {
     let world = World(in: folder.path)

@@ -82,24 +82,28 @@ import Testing
 
   @Test("an answer goes to a file in the format of its name, never over a file of the workspace")
   func out() {
-    let target = folder.path + "/answer.json"
+    folder.write("", to: "reports/none.txt")
+    let target = folder.path + "/reports/answer.json"
     let world = typed(
       "key results | show id", ".out \(target)", ".out \(folder.path)/goals.yaml csv",
-      ".out \(folder.path)/nowhere/x.csv", ".last as csv")
-    #expect(folder.read("answer.json").contains("\"row_count\": 3"))
+      ".out \(folder.path)/nowhere/x.txt", ".last as csv")
+    #expect(folder.read("reports/answer.json").contains("\"row_count\": 3"))
     #expect(world.errors.contains("is a file of the workspace"))
     #expect(world.errors.contains("cannot be written"))
     #expect(folder.read("goals.yaml").contains("Grow revenue"))
     #expect(world.output.hasSuffix("id\r\nKR-1\r\nKR-2\r\nKR-3\r\n"))
   }
 
-  @Test("a query is kept as a file of the workspace, once")
+  @Test("a query is kept as a file of the workspace, which is replaced only when that is wanted")
   func save() {
     let world = typed(
-      "key results   below 50%", ".save low \"Low ones\"", ".save low", ".save ../x")
+      "key results   below 50%", ".save low \"Low ones\"", "teams", ".save low", "n",
+      ".save ../x")
     #expect(folder.read("queries/low.grove") == "# Low ones\n\nkey results below 50%\n")
-    #expect(world.errors.contains("is there already"))
+    #expect(world.errors.contains("queries/low.grove is there already: nothing was written"))
     #expect(world.errors.contains("a name is letters"))
+    _ = typed("teams", ".save low Teams", "yes")
+    #expect(folder.read("queries/low.grove") == "# Teams\n\nteams\n")
     #expect(World(in: folder.path).run("run", folder.path + "/queries/low.grove") == .ok)
   }
 

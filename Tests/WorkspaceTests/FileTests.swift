@@ -123,11 +123,42 @@ import Testing
     let folder = try TemporaryWorkspace([
       "queries/b.grove": "# What is late?\noverdue goals\n", "reports/weekly.grove": "goals\n",
       "queries/a.grove": "#!/usr/bin/env grove\n# First\ngoals\n", "queries/notes.txt": "x",
+      "checks/gate.grove": "expect no goals without owner\n",
     ])
     let queries = SavedQueries.list(in: folder.path)
-    #expect(queries.map(\.path) == ["queries/a.grove", "queries/b.grove", "reports/weekly.grove"])
-    #expect(queries.map(\.title) == ["First", "What is late?", ""])
-    #expect(queries.map(\.name) == ["a", "b", "weekly"])
+    #expect(
+      queries.map(\.path) == [
+        "checks/gate.grove", "queries/a.grove", "queries/b.grove", "reports/weekly.grove",
+      ])
+    #expect(queries.map(\.title) == ["", "First", "What is late?", ""])
+    #expect(queries.map(\.name) == ["gate", "a", "b", "weekly"])
     #expect(SavedQueries.list(in: "/nowhere") == [])
+  }
+
+  @Test("a report's title and parameters are told as it declares them, also when it is broken")
+  func savedParameters() throws {
+    let text = """
+      param $cycle = this   quarter
+      param $floor
+
+      report "Weekly, {$cycle}" {
+        goals below $flor
+      }
+      """
+    let folder = try TemporaryWorkspace([
+      "reports/weekly.grove": text, "reports/broken.grove": "# Half\nparam $a = 1\nreport \"x",
+    ])
+    let queries = SavedQueries.list(in: folder.path)
+    #expect(queries.map(\.title) == ["Half", "Weekly, {$cycle}"])
+    #expect(queries.last?.parameters.map(\.name) == ["cycle", "floor"])
+    #expect(queries.last?.parameters.map(\.defaultText) == ["this quarter", nil])
+  }
+
+  @Test("a folder of queries that is a link leads nowhere")
+  func linkedQueries() throws {
+    let folder = try TemporaryWorkspace(["elsewhere/a.grove": "goals\n"])
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/queries", withDestinationPath: "\(folder.path)/elsewhere")
+    #expect(SavedQueries.list(in: folder.path) == [])
   }
 }

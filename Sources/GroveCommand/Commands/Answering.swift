@@ -1,5 +1,5 @@
-// From the text of a program to its answers on standard output, or its diagnostics on standard
-// error with the exit status that fits.
+// From the text of a program to its answers on standard output or in a file, or its diagnostics on
+// standard error, with the exit status that fits.
 
 import Grove
 import GroveRender
@@ -7,36 +7,81 @@ import GroveRender
 /// How answers leave a command.
 struct Answering {
   let environment: CommandEnvironment
-  let format: any ResultFormat
+  let format: any DocumentFormat
   let options: RenderOptions
   let errorOptions: RenderOptions
+  /// Where a document goes instead of standard output.
+  let file: OutputFile?
 
-  init(_ options: SharedOptions, in environment: CommandEnvironment) throws(CommandFailure) {
+  /// Answers of questions, or with `wholePrograms` documents with a frame round them.
+  init(
+    _ options: SharedOptions, file: OutputFile? = nil, wholePrograms: Bool = false,
+    in environment: CommandEnvironment
+  ) throws(CommandFailure) {
     self.environment = environment
-    format = try options.resultFormat()
-    self.options = try options.renderOptions(in: environment)
+    self.file = file
+    let name = options.format ?? file?.formatName ?? "table"
+    let format =
+      wholePrograms ? DocumentFormats.named(name) : DocumentFormats.forAnswers(named: name)
+    guard let format else { throw .usage(SharedOptions.unknownFormat(name, wholePrograms: true)) }
+    self.format = format
+    var drawn = try options.renderOptions(in: environment)
+    if file != nil {
+      drawn.width = nil
+      drawn.color = false
+      drawn.unicode = true
+    }
+    self.options = drawn
     errorOptions = options.errorOptions(in: environment)
   }
 
-  /// Runs a program and writes what its statements give, an empty line between two.
-  func answer(_ source: SourceText, with session: Session) -> ExitStatus {
+  /// Runs a program and writes what its statements give. What it gave before an error is written,
+  /// except to a file, which is written whole or not at all.
+  func answer(
+    _ source: SourceText, on bench: Workbench, arguments: ProgramArguments? = nil
+  ) throws(CommandFailure) -> ExitStatus {
+    try file?.check(against: bench, program: source)
+    try file?.checkOwner()
+    var output = file == nil ? environment.output : ByteOutput()
+    var counts = DocumentCounts()
+    let frame = DocumentFrame(
+      source: source, graph: bench.graph, today: bench.today,
+      filePrefix: bench.filePrefix(in: environment))
+    var writer = format.begin(frame, options: options)
+    var failure: QueryFailure?
     do {
-      let results = try session.run(source)
-      var output = environment.output
-      for (index, result) in results.enumerated() {
-        if index > 0, format.name == "table" || format.name == "markdown" { output.write("\n") }
-        format.write(
-          result, graph: session.graph, today: session.today, options: options, to: &output)
+      for result in try bench.session.run(source) {
+        remark(on: result, source)
+        counts.add(result)
+        writer.add(result, to: &output)
+        output.flush()
       }
-      output.flush()
-      return .ok
     } catch {
-      return report(error, source: source)
+      failure = error
     }
+    let ending = writer.finish(failure, to: &output)
+    output.flush()
+    if let failure {
+      let status = report(failure, source: source)
+      if let file { environment.complain("grove: \(file.shown) was not written") }
+      return status
+    }
+    switch ending {
+    case .whole: break
+    case .part(let words): environment.complain("grove: " + words)
+    case .nothing(let words): throw .usage(words)
+    }
+    if let file {
+      try file.write(output.bytes, format: format.name)
+      if counts.isFailed, let summary = counts.summary { environment.complain("grove: " + summary) }
+    }
+    return counts.isFailed ? .checkFailed : .ok
   }
 
   /// Says how a program is read.
-  func explain(_ source: SourceText, with session: Session) -> ExitStatus {
+  func explain(
+    _ source: SourceText, with session: Session, as format: any ResultFormat
+  ) -> ExitStatus {
     do {
       let explanations = try session.prepare(source).explain()
       var output = environment.output
@@ -51,13 +96,25 @@ struct Answering {
     }
   }
 
+  /// Remarks on a run go where diagnostics go, in every format.
+  private func remark(on result: StatementResult, _ source: SourceText) {
+    switch result {
+    case .remark(let diagnostic): complain([diagnostic], of: source)
+    case .report(let report): for section in report.sections { remark(on: section, source) }
+    default: break
+    }
+  }
+
   /// Writes the diagnostics of a failure.
   func report(_ failure: QueryFailure, source: SourceText) -> ExitStatus {
-    var errors = environment.errors
-    DiagnosticRenderer(source: source, options: errorOptions)
-      .write(failure.diagnostics, to: &errors)
-    errors.flush()
+    complain(failure.diagnostics, of: source)
     return failure.kind.exitStatus
+  }
+
+  private func complain(_ diagnostics: [Diagnostic], of source: SourceText) {
+    var errors = environment.errors
+    DiagnosticRenderer(source: source, options: errorOptions).write(diagnostics, to: &errors)
+    errors.flush()
   }
 }
 

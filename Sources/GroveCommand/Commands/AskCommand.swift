@@ -10,10 +10,14 @@ struct AskCommand: WorldlyCommand {
     discussion: "Quote the query, or `|` and `<` are taken by the shell.")
 
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var output: OutputOptions
 
   func run(in environment: CommandEnvironment) throws(CommandFailure) -> ExitStatus {
-    let (source, answering, session) = try question.open(in: environment)
-    let status = answering.answer(source, with: session)
+    let source = try ProgramText.fromWords(question.query, environment)
+    let answering = try Answering(
+      question.shared, file: output.file(in: environment), in: environment)
+    let bench = try Workbench.open(question.shared, in: environment)
+    let status = try answering.answer(source, on: bench)
     if status == .language { suggestCommand(environment) }
     return status
   }

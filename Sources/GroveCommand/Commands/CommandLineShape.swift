@@ -6,10 +6,11 @@ import Grove
 enum CommandLineShape {
   /// The commands that have a name, as help lists them.
   static let commandNames = [
-    "ask", "run", "check", "diff", "fmt", "explain", "fields", "kinds", "words", "open",
+    "ask", "run", "reports", "check", "diff", "fmt", "explain", "fields", "kinds", "words", "open",
   ]
   private static let optionsWithValue: Set<String> = [
     "-w", "--workspace", "--at", "--today", "--as-of", "--me", "--format", "--color", "--param",
+    "-o", "--output",
   ]
 
   /// The arguments with the command's name first.

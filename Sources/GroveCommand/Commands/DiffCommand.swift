@@ -17,7 +17,6 @@ struct DiffCommand: WorldlyCommand {
   var revisions: [String] = []
 
   func run(in environment: CommandEnvironment) throws(CommandFailure) -> ExitStatus {
-    try shared.refuseParameters()
     guard (1...2).contains(revisions.count) else {
       throw .usage("diff takes one commit or two, for example: grove diff HEAD~1")
     }

@@ -12,7 +12,10 @@ struct ExplainCommand: WorldlyCommand {
   @OptionGroup var question: QuestionOptions
 
   func run(in environment: CommandEnvironment) throws(CommandFailure) -> ExitStatus {
-    let (source, answering, session) = try question.open(in: environment)
-    return answering.explain(source, with: session)
+    let source = try ProgramText.fromWords(question.query, environment)
+    let format = try question.shared.resultFormat()
+    let answering = try Answering(question.shared, in: environment)
+    let session = try Workbench.open(question.shared, in: environment).session
+    return answering.explain(source, with: session, as: format)
   }
 }

@@ -56,14 +56,16 @@ struct RootCommand: ParsableCommand {
       grove 'key results below 50% in Q2'
       grove -w examples/software 'objectives off track | show title, owner, gap'
       grove 'kpis | show id, value' --format csv > kpis.csv
+      grove run weekly --param floor=40% -o weekly.md
 
-      Exit status: 0 ok, 1 a check failed, 2 usage, 3 not a query, 4 cannot be read, 5 run-time \
+      Exit status: 0 ok, 1 a promise or check failed, 2 usage, 3 not a query, 4 cannot be read, 5 run-time \
       error, 6 limit hit, 130 interrupted.
       """,
     version: "grove \(GroveVersion.current)",
     subcommands: [
-      AskCommand.self, RunCommand.self, CheckCommand.self, DiffCommand.self, FormatCommand.self,
-      ExplainCommand.self, FieldsCommand.self, KindsCommand.self, WordsCommand.self,
+      AskCommand.self, RunCommand.self, ReportsCommand.self, CheckCommand.self, DiffCommand.self,
+      FormatCommand.self, ExplainCommand.self, FieldsCommand.self, KindsCommand.self,
+      WordsCommand.self,
       OpenCommand.self,
     ])
 }

@@ -16,7 +16,6 @@ struct OpenCommand: WorldlyCommand {
   var path: String?
 
   func run(in environment: CommandEnvironment) throws(CommandFailure) -> ExitStatus {
-    try shared.refuseParameters()
     var options = shared
     if let place = place ?? path {
       guard shared.workspace == nil else {

@@ -45,11 +45,6 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
   var color: String?
 
-  @Option(
-    name: .customLong("param"), parsing: .singleValue,
-    help: ArgumentHelp("A parameter of the program.", valueName: "name=value", visibility: .hidden))
-  var parameters: [String] = []
-
   // MARK: - What they mean
 
   func today(in environment: CommandEnvironment) throws(CommandFailure) -> CivilDate {
@@ -66,8 +61,9 @@ struct SharedOptions: ParsableArguments {
     throw .usage(Self.unknownFormat(format))
   }
 
-  static func unknownFormat(_ name: String) -> String {
-    let names = ResultFormats.all.map(\.name)
+  static func unknownFormat(_ name: String, wholePrograms: Bool = false) -> String {
+    let names =
+      wholePrograms ? DocumentFormats.all.map(\.name) : ResultFormats.all.map(\.name)
     return "the formats are \(names.joined(separator: ", ")); found `\(name.visibleControls())`"
       + didYouMean(name, in: names)
   }
@@ -91,12 +87,6 @@ struct SharedOptions: ParsableArguments {
       width: environment.errorsAreTerminal ? environment.width : nil,
       color: choice.applies(in: environment, toTerminal: environment.errorsAreTerminal),
       unicode: environment.allowsUnicode)
-  }
-
-  /// What is not there yet is said before anything runs.
-  func refuseParameters() throws(CommandFailure) {
-    if parameters.isEmpty { return }
-    throw .usage("--param is not there yet: programs have no parameters in this version")
   }
 }
 

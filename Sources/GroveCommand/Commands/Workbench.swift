@@ -115,12 +115,15 @@ struct Workbench {
 }
 
 extension Workbench {
-  /// Opens what the options name: `-w`, else the nearest workspace upwards, else this directory.
+  /// Opens what the options name: `-w`, else the nearest workspace upwards from a program's folder,
+  /// else from this directory, else this directory.
   static func open(
-    _ options: SharedOptions, allowsEmpty: Bool = false, in environment: CommandEnvironment
+    _ options: SharedOptions, program folder: String? = nil, allowsEmpty: Bool = false,
+    in environment: CommandEnvironment
   ) throws(CommandFailure) -> Workbench {
     let path =
-      options.workspace ?? WorkspaceLocator.nearest(from: environment.currentDirectory)
+      options.workspace ?? folder.flatMap { WorkspaceLocator.nearest(from: $0) }
+      ?? WorkspaceLocator.nearest(from: environment.currentDirectory)
       ?? environment.currentDirectory
     var bench = try Workbench(
       path: path, at: options.at,
@@ -135,6 +138,36 @@ extension Workbench {
         status: .checkFailed, message: "grove: \(bench.problemSummary) (--strict)")
     }
     return bench
+  }
+}
+
+extension Workbench {
+  /// The folder of the workspace: of one that is a single file, the folder it stands in.
+  func folder(in environment: CommandEnvironment) -> String {
+    let place = environment.absolute(path)
+    guard SystemFiles.kind(of: place) == .file, let slash = place.lastIndex(of: "/") else {
+      return place
+    }
+    return slash == place.startIndex ? "/" : String(place[..<slash])
+  }
+
+  /// What leads from the current directory to the files of the workspace, for programs that look for
+  /// them there: empty, or a folder with `/` at its end.
+  func filePrefix(in environment: CommandEnvironment) -> String {
+    let folder = folder(in: environment)
+    let here = environment.currentDirectory
+    if SystemFiles.isSameFile(folder, here) { return "" }
+    let inside = here.hasSuffix("/") ? here : here + "/"
+    return (folder.hasPrefix(inside) ? String(folder.dropFirst(inside.count)) : folder) + "/"
+  }
+
+  /// Whether a path is one that the workspace was read from.
+  func isSource(_ place: String, in environment: CommandEnvironment) -> Bool {
+    let root = folder(in: environment)
+    return graph.sources.contains { SystemFiles.isSameFile("\(root)/\($0)", place) }
+      || ["workspace.yaml", "workspace.yml"].contains {
+        SystemFiles.isSameFile("\(root)/\($0)", place)
+      }
   }
 }
 

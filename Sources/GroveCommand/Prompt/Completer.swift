@@ -3,13 +3,18 @@
 
 import Grove
 import GroveRender
+import GroveWorkspace
 
 struct Completer {
   let bench: Workbench
+  private let environment: CommandEnvironment
   private var graph: GoalGraph { bench.graph }
   private static let mostCandidates = 400
 
-  init(bench: Workbench) { self.bench = bench }
+  init(bench: Workbench, in environment: CommandEnvironment) {
+    self.bench = bench
+    self.environment = environment
+  }
 
   /// The candidates for what stands before the cursor, a byte offset into the line. `begun` is what
   /// the statement has on the lines before.
@@ -171,6 +176,7 @@ struct Completer {
       case ".last": ResultFormats.all.map { "as " + $0.name }
       case ".me": graph.nodes(.people).map { graph.id(of: $0) }
       case ".problems": graph.sources
+      case ".run", ".save": SavedPrograms(of: bench, in: environment).all.map(\.name)
       default: []
       }
     let wanted = argument.lowercased()

@@ -15,47 +15,56 @@ struct Keeping {
     guard words.isEmpty || words.count == 2 && words[0].lowercased() == "as" else {
       throw .prompt("for example: .last as csv")
     }
-    let format = try words.count == 2 ? namedFormat(words[1]) : prompt.format
-    let answer = try lastAnswer()
+    let name = words.count == 2 ? words[1].lowercased() : prompt.format.name
+    guard DocumentFormats.named(name) != nil else {
+      throw .prompt(SharedOptions.unknownFormat(name))
+    }
     var output = environment.output
-    format.write(
-      answer, graph: prompt.bench.graph, today: prompt.bench.today, options: prompt.renderOptions,
-      to: &output)
+    try write(as: name, options: prompt.renderOptions, to: &output)
     output.flush()
   }
 
   /// `.out FILE [FMT]`: the last answer to a file, in the format that its name ends in or FMT.
   func writeOut(_ argument: String) throws(CommandFailure) {
     var words = argument.split(separator: " ").map(String.init)
-    var format: (any ResultFormat)?
-    if words.count > 1, let last = words.last, let named = ResultFormats.named(last.lowercased()) {
-      format = named
+    var name: String?
+    if words.count > 1, let last = words.last?.lowercased(), DocumentFormats.named(last) != nil {
+      name = last
       words.removeLast()
     }
     let path = words.joined(separator: " ")
     guard !path.isEmpty else { throw .prompt("where to? For example: .out answer.csv") }
-    let answer = try lastAnswer()
-    let place = environment.absolute(path)
-    let shown = path.visibleControls()
-    if isSource(place) {
-      throw .prompt("\(shown) is a file of the workspace: choose another name")
-    }
+    let file = OutputFile(path, in: environment)
+    let ending = OutputFile.formatName(of: path)
+    name = name ?? ending.flatMap { DocumentFormats.named($0) == nil ? nil : $0 }
     var options = prompt.renderOptions
     options.width = nil
     options.color = false
     options.numbersRows = false
     var output = ByteOutput()
-    (format ?? Self.format(ofName: path) ?? prompt.format).write(
-      answer, graph: prompt.bench.graph, today: prompt.bench.today, options: options, to: &output)
-    do {
-      try SystemFiles.replace(place, with: output.bytes)
-    } catch {
-      throw .unreadable("\(shown) cannot be written: \(error.reason)")
+    try write(as: name ?? prompt.format.name, options: options, to: &output)
+    try file.check(against: prompt.bench, program: nil)
+    if let owner = try file.foreignOwner(), !prompt.confirm("\(file.shown) \(owner): replace it?") {
+      throw .prompt("\(file.shown) \(owner): nothing was written")
     }
-    environment.say("wrote \(output.bytes.count) bytes to \(shown)")
+    try file.write(output.bytes, format: name ?? prompt.format.name)
   }
 
-  /// `.save NAME ["title"]`: the last query as a file of the workspace's `queries`.
+  private func write(
+    as name: String, options: RenderOptions, to output: inout ByteOutput
+  ) throws(CommandFailure) {
+    guard let (source, results) = prompt.lastDocument else {
+      throw .prompt("nothing has been answered yet")
+    }
+    var writer = prompt.document(of: source, as: name, options: options)
+    for result in results { writer?.add(result, to: &output) }
+    if case .nothing(let words)? = writer?.finish(nil, to: &output) { throw .prompt(words) }
+  }
+
+  // MARK: - Saved programs
+
+  /// `.save NAME ["title"]`: the last query as a file of the workspace's `queries`; whoever sits
+  /// there is asked before one is replaced.
   func save(_ argument: String) throws(CommandFailure) {
     let name = String(argument.prefix { !$0.isWhitespace })
     let title = argument.dropFirst(name.count).filter { $0 != "\"" && !$0.isNewline }
@@ -67,13 +76,19 @@ struct Keeping {
       throw .prompt("a name is letters, digits, `-` and `_`, for example: .save behind \"Behind\"")
     }
     guard let query = prompt.statements.last else { throw .prompt("nothing has been asked yet") }
-    let folder = environment.absolute(prompt.bench.path) + "/queries"
     guard SystemFiles.kind(of: environment.absolute(prompt.bench.path)) == .directory else {
       throw .prompt("the workspace is one file: queries are kept in folders only")
     }
+    let folder = prompt.bench.folder(in: environment) + "/queries"
+    guard !SystemFiles.isLink(folder) else {
+      throw .prompt("the folder queries is a link that leads elsewhere: nothing was written")
+    }
     let file = "\(folder)/\(name).grove"
-    guard SystemFiles.kind(of: file) == .none else {
-      throw .prompt("queries/\(name).grove is there already: choose another name")
+    let shown = "queries/\(name).grove"
+    if SystemFiles.kind(of: file) != .none || SystemFiles.isLink(file),
+      !prompt.confirm("\(shown) is there already: replace it?")
+    {
+      throw .prompt("\(shown) is there already: nothing was written")
     }
     let heading = title.drop { $0 == " " }
     let text = Formatter.format(SourceText(query)).text ?? query + "\n"
@@ -84,33 +99,42 @@ struct Keeping {
       try SystemFiles.replace(
         file, with: Array(((heading.isEmpty ? "" : "# \(heading)\n\n") + text).utf8))
     } catch {
-      throw .unreadable("queries/\(name).grove cannot be written: \(error.reason)")
+      throw .unreadable("\(shown) cannot be written: \(error.reason)")
     }
-    environment.say("kept as queries/\(name).grove: grove run queries/\(name).grove asks it again")
+    environment.say("kept as \(shown): `.run \(name)` asks it again")
   }
 
-  // MARK: - Parts
-
-  private func lastAnswer() throws(CommandFailure) -> StatementResult {
-    guard let answer = prompt.lastAnswer else { throw .prompt("nothing has been answered yet") }
-    return answer
+  /// `.run NAME [k=v]`: a saved program, or one by its path. A value goes on to the next `name=`.
+  func run(_ argument: String) throws(CommandFailure) {
+    let words = argument.split(separator: " ").map(String.init)
+    guard let name = words.first else {
+      throw .prompt("run what? For example: .run weekly; `.reports` lists them")
+    }
+    var values: [String] = []
+    for word in words.dropFirst() {
+      let opening = word.drop { $0 == "$" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      let opens = !opening.isEmpty && word.contains("=")
+      if opens || values.isEmpty {
+        values.append(word)
+      } else {
+        values[values.count - 1] += " " + word
+      }
+    }
+    let arguments = try ProgramArguments(values, command: ".run")
+    let source = try SavedPrograms(of: prompt.bench, in: environment).source(of: name)
+    let status = prompt.answer(source, with: prompt.bench.session, arguments: arguments)
+    if status != .ok { throw CommandFailure(status: status, message: "") }
   }
 
-  private func namedFormat(_ name: String) throws(CommandFailure) -> any ResultFormat {
-    if let format = ResultFormats.named(name.lowercased()) { return format }
-    throw .prompt(SharedOptions.unknownFormat(name))
-  }
-
-  private static func format(ofName path: String) -> (any ResultFormat)? {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    let ending = path[path.index(after: dot)...].lowercased()
-    return ResultFormats.named(ending == "md" ? "markdown" : ending)
-  }
-
-  /// Whether a path is one that the open workspace was read from.
-  private func isSource(_ place: String) -> Bool {
-    let root = environment.absolute(prompt.bench.path)
-    let isSame = { (path: String) in SystemFiles.isSameFile(path, place) }
-    return isSame(root) || prompt.bench.graph.sources.contains { isSame("\(root)/\($0)") }
+  /// `.reports`: what the workspace keeps.
+  func list() {
+    var output = environment.output
+    var options = prompt.renderOptions
+    options.numbersRows = false
+    options.echo = false
+    SavedProgramList(
+      bench: prompt.bench, programs: SavedPrograms(of: prompt.bench, in: environment)
+    ).write(prompt.format, options: options, to: &output)
+    output.flush()
   }
 }

@@ -31,6 +31,8 @@ struct MetaCommand {
     .init(name: ".out", form: ".out FILE [FMT]", meaning: "the last answer to a file"),
     .init(
       name: ".save", form: ".save NAME [TITLE]", meaning: "the last query as a file of queries"),
+    .init(name: ".reports", form: ".reports", meaning: "the reports, checks and queries kept here"),
+    .init(name: ".run", form: ".run NAME [K=V]", meaning: "one of them, with parameters"),
     .init(name: ".set", form: ".set", meaning: "everything that is set, and how to set it"),
     .init(name: ".today", form: ".today [DATE]", meaning: "the day that `today` means"),
     .init(
@@ -82,6 +84,8 @@ struct MetaCommands {
     case ".last": try Keeping(prompt: prompt).showLast(argument)
     case ".out": try Keeping(prompt: prompt).writeOut(argument)
     case ".save": try Keeping(prompt: prompt).save(argument)
+    case ".reports": Keeping(prompt: prompt).list()
+    case ".run": try Keeping(prompt: prompt).run(argument)
     case ".columns": try PromptSettings(prompt: prompt).columns(argument)
     case ".echo": try PromptSettings(prompt: prompt).echo(argument)
     case ".timing": try PromptSettings(prompt: prompt).timing(argument)
@@ -225,7 +229,7 @@ extension Prompt {
       path: path, at: isSame ? bench.commit?.revision : nil, today: bench.today,
       me: isSame ? bench.me : nil, allowsEmpty: isSame, in: environment)
     lastTable = nil
-    lastAnswer = nil
+    lastDocument = nil
     trail = Trail()
     greet()
   }

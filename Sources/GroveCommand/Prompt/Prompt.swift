@@ -31,8 +31,8 @@ final class Prompt {
   var showsTiming = false
   /// The cards looked at.
   var trail = Trail()
-  /// What `.last` and `.out` speak of.
-  var lastAnswer: StatementResult?
+  /// What `.last` and `.out` speak of: the last program that ran and all that it gave.
+  var lastDocument: (source: SourceText, results: [StatementResult])?
   var statements = StatementReader()
   /// What `.more` goes on with.
   var lastTable: (result: QueryResult, shown: Int)?
@@ -40,6 +40,8 @@ final class Prompt {
   private(set) var isLeaving = false
   private var isInteractive = false
   private let history: HistoryFile?
+  /// Puts a yes or no question to whoever sits there; no when nobody does.
+  private(set) var confirm: (_ question: String) -> Bool = { _ in false }
   /// Cancels what runs; the same one for every statement, reset before each.
   let cancellation = Cancellation()
   /// How many rows an answer shows before it waits for `.more`.
@@ -64,7 +66,7 @@ final class Prompt {
     let services = EditorServices(
       readLine: environment.readLine,
       complete: { [unowned self] line, cursor in
-        Completer(bench: bench)
+        Completer(bench: bench, in: environment)
           .completion(of: line, cursor: cursor, begun: statements.pending)
           .fitting(environment.width ?? 80)
       },
@@ -73,6 +75,12 @@ final class Prompt {
     defer { editor.close() }
     isInteractive = editor.isInteractive
     if isInteractive {
+      confirm = { question in
+        guard case .text(let answer) = editor.read(prompt: question + " [y/N] ") else {
+          return false
+        }
+        return ["y", "yes"].contains(answer.lowercased())
+      }
       for entry in history?.load() ?? [] { editor.remember(entry) }
       greet()
     } else if let emptiness = bench.emptiness {
@@ -149,41 +157,56 @@ final class Prompt {
 
   /// Runs a text, shows what it gives and remembers the rows of its last answer.
   private func answer(_ text: String, with asking: Session) -> ExitStatus {
+    let source = SourceText(withColumns(text, in: asking), name: "<prompt>")
+    let status = answer(source, with: asking)
+    if status == .ok || status == .checkFailed { statements.noteSuccess(of: text) }
+    return status
+  }
+
+  /// The same for a text that is at hand, such as a saved program.
+  func answer(
+    _ source: SourceText, with asking: Session, arguments: ProgramArguments? = nil
+  ) -> ExitStatus {
     cancellation.reset()
     let start = environment.milliseconds()
+    var shown = Showing(self, source)
     do {
-      let source = SourceText(withColumns(text, in: asking), name: "<prompt>")
       let results = try asking.run(source, cancellation: cancellation)
-      statements.noteSuccess(of: text)
-      if let final = results.last {
-        askedWith = asking
-        session = asking
-        session.remember(final)
-        lastAnswer = final
-        if case .card(let card, _) = final { trail.visit(card.node) }
-      }
-      for (index, result) in results.enumerated() {
-        if index > 0 { environment.say("") }
-        show(result)
-      }
-      if showsTiming { environment.say("\(environment.milliseconds() - start) ms") }
-      return .ok
+      for result in results { shown.add(result) }
+      shown.finish(nil)
     } catch {
-      return report(error, text)
+      shown.finish(error)
+      return report(error, source)
     }
+    if let final = shown.results.last {
+      askedWith = asking
+      session = asking
+      session.remember(final)
+      lastDocument = (source, shown.results)
+      if case .card(let card, _) = final { trail.visit(card.node) }
+    }
+    if showsTiming { environment.say("\(environment.milliseconds() - start) ms") }
+    return shown.counts.isFailed ? .checkFailed : .ok
   }
 
   func report(_ failure: QueryFailure, _ text: String) -> ExitStatus {
+    report(failure, SourceText(text, name: "<prompt>"))
+  }
+
+  func report(_ failure: QueryFailure, _ source: SourceText) -> ExitStatus {
     if failure.kind == .cancelled {
       // Whoever pressed Ctrl-C knows what was stopped; the key has left its mark on the line.
       environment.complain("\nStopped.")
       return failure.kind.exitStatus
     }
-    var errors = environment.errors
-    DiagnosticRenderer(source: SourceText(text, name: "<prompt>"), options: errorOptions)
-      .write(failure.diagnostics, to: &errors)
-    errors.flush()
+    complain(failure.diagnostics, of: source)
     return failure.kind.exitStatus
+  }
+
+  func complain(_ diagnostics: [Diagnostic], of source: SourceText) {
+    var errors = environment.errors
+    DiagnosticRenderer(source: source, options: errorOptions).write(diagnostics, to: &errors)
+    errors.flush()
   }
 
   /// How a text is read; without one, the last statement.
@@ -205,18 +228,6 @@ final class Prompt {
     }
   }
 
-  private func show(_ statement: StatementResult) {
-    var output = environment.output
-    if case .table(let result) = statement {
-      lastTable = (result, 0)
-      showRows(of: result, from: 0, to: &output)
-    } else {
-      format.write(
-        statement, graph: bench.graph, today: bench.today, options: renderOptions, to: &output)
-    }
-    output.flush()
-  }
-
   /// The next page of the last answer.
   func showMore() {
     guard let (result, shown) = lastTable, shown < result.rowCount else {
@@ -228,13 +239,16 @@ final class Prompt {
   }
 
   private func showRows(of result: QueryResult, from first: Int, to output: inout ByteOutput) {
-    var options = renderOptions
-    if isInteractive, format.name == "table" {
-      let end = min(result.rowCount, first + Self.pageRows)
-      options.rows = first..<max(first, end)
-      options.echo = options.echo && first == 0
-      lastTable?.shown = end
-    }
+    var options = pageOptions(from: first)
+    options.echo = options.echo && first == 0
+    lastTable?.shown = options.rows.map { min($0.upperBound, result.rowCount) } ?? result.rowCount
     format.write(result, options: options, to: &output)
+  }
+
+  /// Options for a page of rows, where answers come in pages.
+  func pageOptions(from first: Int = 0) -> RenderOptions {
+    var options = renderOptions
+    if isInteractive, format.name == "table" { options.rows = first..<first + Self.pageRows }
+    return options
   }
 }

@@ -33,6 +33,12 @@ enum SystemFiles {
     }
   }
 
+  /// Whether a link stands at a path, wherever it leads.
+  static func isLink(_ path: String) -> Bool {
+    var info = stat()
+    return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether a path is a program that may be run.
   static func isExecutable(_ path: String) -> Bool {
     kind(of: path) == .file && access(path, X_OK) == 0
@@ -72,8 +78,9 @@ enum SystemFiles {
     return bytes
   }
 
-  /// Writes a file beside the path and moves it there, so that readers see all of it or the old
-  /// one. It keeps the old file's permissions unless `mode` is given.
+  /// Writes a file beside the path, syncs it and moves it there, so that readers see all of it or the
+  /// old one, also after the machine has stopped. It keeps the old file's permissions unless `mode`
+  /// is given. When it fails, nothing is left behind.
   static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t? = nil
   ) throws(SystemError) {
@@ -82,13 +89,25 @@ enum SystemFiles {
     let temporary = path + ".\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? kept)
     guard descriptor >= 0 else { throw SystemError(errno) }
-    let isWritten = send(bytes, to: descriptor)
-    let isClosed = close(descriptor) == 0
-    guard isWritten, isClosed, rename(temporary, path) == 0 else {
-      let cause = errno
+    var cause: Int32 = 0
+    if !send(bytes, to: descriptor) || fsync(descriptor) != 0 { cause = errno }
+    if close(descriptor) != 0, cause == 0 { cause = errno }
+    if cause == 0, rename(temporary, path) != 0 { cause = errno }
+    guard cause == 0 else {
       unlink(temporary)
       throw SystemError(cause)
     }
+    syncFolder(of: path)
+  }
+
+  /// Makes the new name last. Where a folder cannot be synced, the file is there all the same.
+  private static func syncFolder(of path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   /// Adds bytes at the end of a file, making it with `mode` when it is not there.

@@ -29,7 +29,8 @@ enum Footer {
     for note in result.notes { remark(note, options: options, to: &output) }
   }
 
-  private static func reason(for result: QueryResult) -> String {
+  /// `no rows: ...`, why there are none.
+  static func reason(for result: QueryResult) -> String {
     guard let empty = result.emptyAnswer else { return "no rows" }
     if let reason = empty.reason { return "no rows: \(reason)" }
     guard let removedBy = empty.removedBy else { return "no rows: there are none to begin with" }

@@ -1,0 +1,101 @@
+// Programs that a workspace keeps: listed, found by name, run from the command line and the prompt.
+
+import Grove
+import GroveCommand
+import Testing
+
+@Suite("Saved programs") struct SavedProgramTests {
+  private let folder = Retail.folder()
+
+  init() {
+    folder.write("# How it stands\ncount(key results)\n", to: "reports/weekly.grove")
+    folder.write("# Broken\nkey results blow 50%\n", to: "reports/broken.grove")
+    folder.write("count(objectives)\n", to: "queries/goals.grove")
+    folder.write("count(teams)\n", to: "checks/goals.grove")
+  }
+
+  @Test("reports lists what is kept, with whether it still checks")
+  func list() {
+    let world = World(in: folder.path)
+    #expect(world.run("reports") == .ok)
+    #expect(
+      world.output == """
+        name                 title          parameters  checks
+        broken               Broken                     line 2: expected a modifier, `|` or the \
+        end, found `50%`: a value follows `below`, `above`, `at least`, `at most` or `exactly`
+        weekly               How it stands              ok
+        checks/goals.grove                              ok
+        queries/goals.grove                             ok
+
+        """)
+    #expect(world.run("reports", "--format", "json") == .ok)
+    #expect(world.output.contains("{\"name\": \"weekly\", \"title\": \"How it stands\""))
+    let empty = TemporaryFolder()
+    empty.write("teams: [{ id: a }]\n", to: "goals.yaml")
+    #expect(world.run("reports", "-w", empty.path) == .ok)
+    #expect(
+      world.output
+        == "nothing is saved here: programs are files NAME.grove in the folder `reports`\n")
+  }
+
+  @Test("a program is run by its name, its path in the workspace or a path")
+  func byName() {
+    let world = World(in: folder.path)
+    for name in ["weekly", "reports/weekly", "reports/weekly.grove"] {
+      #expect(world.run("run", name) == .ok, "\(name)")
+      #expect(world.output == "3\n")
+    }
+    #expect(world.run("run", "goals") == .usage)
+    #expect(world.errors.contains("`goals` is checks/goals.grove and queries/goals.grove"))
+    #expect(world.run("run", "queries/goals") == .ok)
+    #expect(world.run("run", "wekly") == .unreadable)
+    #expect(world.errors.contains("no report, check or query `wekly`; did you mean `weekly`?"))
+    #expect(world.run("run", "nothing-like-it") == .unreadable)
+    #expect(world.errors.contains("`grove reports` lists them"))
+    #expect(world.run("run", "reports/none.grove") == .unreadable)
+    #expect(world.errors.contains("reports/none.grove cannot be read: no such file"))
+    #expect(world.run("run", "broken") == .language)
+    #expect(world.errors.contains("reports/broken.grove:2:"))
+  }
+
+  @Test("a program named by its path is asked of the workspace it stands in")
+  func ownWorkspace() {
+    let elsewhere = TemporaryFolder()
+    elsewhere.write("name: other\n", to: "workspace.yaml")
+    elsewhere.write("teams: [{ id: a }, { id: b }]\n", to: "goals.yaml")
+    let world = World(in: elsewhere.path)
+    #expect(world.run("run", folder.path + "/reports/weekly.grove") == .ok)
+    #expect(world.output == "3\n")
+    #expect(world.run("run", folder.path + "/checks/goals.grove", "-w", ".") == .ok)
+    #expect(world.output == "2\n")
+  }
+
+  @Test("the prompt lists and runs them, and its answer is the last one")
+  func prompt() {
+    let world = World()
+    _ = world.type(
+      [
+        .text(".reports"), .text(".run weekly"), .text("$_ + 1"), .text(".run wekly"),
+        .text(".run"), .text(".run weekly x"),
+      ], at: folder.path)
+    #expect(world.output.contains("weekly               How it stands"))
+    #expect(world.output.hasSuffix("\n3\n4\n"))
+    #expect(world.errors.contains("did you mean `weekly`?"))
+    #expect(world.errors.contains("run what?"))
+    #expect(world.errors.contains(".run takes name=value"))
+  }
+
+  @Test("an answer goes over another file only when that is wanted")
+  func out() {
+    folder.write("mine\n", to: "note.txt")
+    let target = folder.path + "/note.txt"
+    let world = World()
+    _ = world.type(
+      [.text("count(goals)"), .text(".out \(target)"), .text("n")], at: folder.path)
+    #expect(folder.read("note.txt") == "mine\n")
+    #expect(world.errors.contains("nothing was written"))
+    _ = world.type(
+      [.text("count(goals)"), .text(".out \(target)"), .text("y")], at: folder.path)
+    #expect(folder.read("note.txt") == "5\n")
+  }
+}
