@@ -77,27 +77,35 @@ enum Kernels {
   private static func compare(
     _ comparison: Comparison, _ cells: [Double], _ bound: Double
   ) -> [UInt8] {
+    flags(cells.count) { _, flags in
+      cells.withUnsafeBufferPointer { compare(comparison, $0, bound, into: flags) }
+    }
+  }
+
+  /// `cell op bound` for each cell, into a buffer of as many flags; missing for a NaN cell.
+  static func compare(
+    _ comparison: Comparison, _ cells: UnsafeBufferPointer<Double>, _ bound: Double,
+    into flags: UnsafeMutableBufferPointer<UInt8>
+  ) {
     switch comparison {
-    case .equal: test(cells) { $0 == bound }
-    case .notEqual: test(cells) { $0 < bound || $0 > bound }
-    case .before: test(cells) { $0 < bound }
-    case .until: test(cells) { $0 <= bound }
-    case .after: test(cells) { $0 > bound }
-    case .since: test(cells) { $0 >= bound }
+    case .equal: test(cells, flags) { $0 == bound }
+    case .notEqual: test(cells, flags) { $0 < bound || $0 > bound }
+    case .before: test(cells, flags) { $0 < bound }
+    case .until: test(cells, flags) { $0 <= bound }
+    case .after: test(cells, flags) { $0 > bound }
+    case .since: test(cells, flags) { $0 >= bound }
     }
   }
 
   /// A test that is false for NaN; missing for NaN.
   @inline(__always)
-  private static func test(_ cells: [Double], _ holds: (Double) -> Bool) -> [UInt8] {
-    flags(cells.count) { count, flags in
-      cells.withUnsafeBufferPointer { cells in
-        // Both buffers have `count` elements.
-        for place in 0..<count {
-          let cell = cells[place]
-          flags[place] = UInt8(truth: holds(cell)) | UInt8(truth: cell != cell) << 1
-        }
-      }
+  private static func test(
+    _ cells: UnsafeBufferPointer<Double>, _ flags: UnsafeMutableBufferPointer<UInt8>,
+    _ holds: (Double) -> Bool
+  ) {
+    for place in 0..<min(cells.count, flags.count) {
+      let cell = cells[place]
+      flags[place] = UInt8(truth: holds(cell)) | UInt8(truth: cell != cell) << 1
     }
   }
 
@@ -116,29 +124,37 @@ enum Kernels {
   private static func compare(
     _ comparison: Comparison, _ days: [Int32], _ span: Comparer.Span
   ) -> [UInt8] {
+    flags(days.count) { _, flags in
+      days.withUnsafeBufferPointer { compare(comparison, $0, span, into: flags) }
+    }
+  }
+
+  /// The same into a buffer of as many flags.
+  static func compare(
+    _ comparison: Comparison, _ days: UnsafeBufferPointer<Int32>, _ span: Comparer.Span,
+    into flags: UnsafeMutableBufferPointer<UInt8>
+  ) {
     let start = span.start
     let end = span.end
-    return switch comparison {
-    case .equal: test(days) { $0 >= start && $0 < end }
-    case .notEqual: test(days) { $0 < start || $0 >= end }
-    case .before: test(days) { $0 < start }
-    case .until: test(days) { $0 < end }
-    case .after: test(days) { $0 >= end }
-    case .since: test(days) { $0 >= start }
+    switch comparison {
+    case .equal: test(days, flags) { $0 >= start && $0 < end }
+    case .notEqual: test(days, flags) { $0 < start || $0 >= end }
+    case .before: test(days, flags) { $0 < start }
+    case .until: test(days, flags) { $0 < end }
+    case .after: test(days, flags) { $0 >= end }
+    case .since: test(days, flags) { $0 >= start }
     }
   }
 
   @inline(__always)
-  private static func test(_ days: [Int32], _ holds: (Int32) -> Bool) -> [UInt8] {
-    flags(days.count) { count, flags in
-      days.withUnsafeBufferPointer { days in
-        // Both buffers have `count` elements.
-        for place in 0..<count {
-          let day = days[place]
-          let isMissing = UInt8(truth: day == .min)
-          flags[place] = (UInt8(truth: holds(day)) & (isMissing ^ 1)) | isMissing << 1
-        }
-      }
+  private static func test(
+    _ days: UnsafeBufferPointer<Int32>, _ flags: UnsafeMutableBufferPointer<UInt8>,
+    _ holds: (Int32) -> Bool
+  ) {
+    for place in 0..<min(days.count, flags.count) {
+      let day = days[place]
+      let isMissing = UInt8(truth: day == .min)
+      flags[place] = (UInt8(truth: holds(day)) & (isMissing ^ 1)) | isMissing << 1
     }
   }
 

@@ -140,7 +140,8 @@ extension RunContext {
     }
   }
 
-  private func allRows(of kind: Kind) -> RowSet {
+  /// The rows of a kind, in workspace order.
+  func allRows(of kind: Kind) -> RowSet {
     let rows = graph.rows(of: kind)
     let range = Int(rows.lowerBound)..<Int(rows.upperBound)
     let table = graph.schema.definition(kind).table

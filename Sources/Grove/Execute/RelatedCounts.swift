@@ -9,6 +9,7 @@ extension RunContext {
     switch plan[id].form {
     case .related:
       guard let relation = ownRelation(id), relation.source == batch.rows.table else { return nil }
+      if let counts = try linkCounts(relation, batch) { return counts }
       return .numbers(try tied(to: batch, relation).ends.differences, .number)
     case .query(let query):
       guard case .nodes(let source) = plan[query].source, let relation = ownRelation(source),
@@ -17,6 +18,26 @@ extension RunContext {
       return try counts(relation, batch, conditions)
     default: return nil
     }
+  }
+
+  /// How many links of a kind each goal of a batch has, of whatever leads to all goals; nil for
+  /// another relation.
+  private func linkCounts(
+    _ relation: ResolvedRelation, _ batch: Batch
+  ) throws(RunFailure) -> Vector? {
+    guard case .links(let direction, _, transitive: false) = relation.definition.path,
+      relation.rows == nil
+    else { return nil }
+    let side = direction == .up ? graph.links.up : graph.links.down
+    let wanted = (0..<graph.links.showsAlignment.count).map {
+      follows(UInt8(truncatingIfNeeded: $0), relation.linkKind)
+    }
+    let rows = batch.tableRows
+    let counts = (0..<batch.count).map { place in
+      side.range(rows[place]).count { wanted[Int(side.kinds[$0])] }
+    }
+    try budget.charge(ticks: counts.reduce(0, +))
+    return .numbers(counts.map { Double($0) }, .number)
   }
 
   /// The rows tied to each row of a batch, one after the other, and where each row's end.

@@ -120,37 +120,62 @@ extension RunContext {
     let wanted = (0..<graph.links.showsAlignment.count).map {
       follows(UInt8(truncatingIfNeeded: $0), kind)
     }
-    var uncharged = 0
-    var reached: [Int32] = []
-    var level = starts[...]
+    // The goals one starts from, then those reached; a level is a stretch of it.
+    var queue = starts
+    var end = queue.count
+    var level = 0..<end
     var steps = 0
     while !level.isEmpty, steps < depth ?? .max {
       steps += 1
-      var next: [Int32] = []
-      for goal in level {
-        let range = side.range(Int(goal))
-        uncharged += range.count
-        if uncharged >= Self.edgesAtATime {
-          try budget.charge(ticks: uncharged)
-          uncharged = 0
+      for first in stride(from: level.lowerBound, to: level.upperBound, by: Self.goalsAtATime) {
+        let part = first..<min(first + Self.goalsAtATime, level.upperBound)
+        let edges = part.reduce(0) { $0 + side.range(Int(queue[$1])).count }
+        try budget.charge(ticks: edges)
+        if end + edges > queue.count {
+          let more = max(edges, queue.count)
+          try budget.charge(bytes: more * MemoryLayout<Int32>.stride)
+          queue.append(contentsOf: repeatElement(0, count: more))
         }
-        for place in range where wanted[Int(side.kinds[place])] {
-          let other = side.goals[place]
-          guard marks[Int(other)] != walkNumber else { continue }
-          marks[Int(other)] = walkNumber
-          next.append(other)
-        }
+        end = Self.visit(part, &queue, from: end, side, wanted, &marks, walkNumber)
       }
-      if inOrder { sortByPlace(&next) }
-      reached.append(contentsOf: next)
-      level = next[...]
+      level = level.upperBound..<end
+      if inOrder { sortByPlace(&queue[level]) }
     }
-    try budget.charge(ticks: uncharged)
-    return reached
+    return Array(queue[starts.count..<end])
   }
 
-  /// Edges are charged some at a time, as each charge looks whether the run was cancelled.
-  private static let edgesAtATime = 256
+  /// Adds the goals that links lead to from a part of the queue, behind `end`; gives the new end.
+  ///
+  /// The queue has room for every edge of the part. Goals and links of the index are in the arrays of
+  /// its side, and `marks` has a place for every goal.
+  private static func visit(
+    _ part: Range<Int>, _ queue: inout [Int32], from end: Int, _ side: LinkIndex.Side,
+    _ wanted: [Bool], _ marks: inout [UInt32], _ number: UInt32
+  ) -> Int {
+    var end = end
+    let takesAll = wanted.allSatisfy { $0 }
+    queue.withUnsafeMutableBufferPointer { queue in
+      marks.withUnsafeMutableBufferPointer { marks in
+        side.goals.withUnsafeBufferPointer { goals in
+          for index in part {
+            for place in side.range(Int(queue[index])) {
+              if !takesAll, !wanted[Int(side.kinds[place])] { continue }
+              let other = goals[place]
+              guard marks[Int(other)] != number else { continue }
+              marks[Int(other)] = number
+              queue[end] = other
+              end += 1
+            }
+          }
+        }
+      }
+    }
+    return end
+  }
+
+  /// The edges of so many goals are charged at a time, as each charge looks whether the run was
+  /// cancelled.
+  private static let goalsAtATime = 256
 
   /// Takes all marks away, by counting on.
   private func beginWalk() {

@@ -52,7 +52,8 @@ extension RunContext {
   }
 
   /// Puts goals into workspace order; rows of own kinds, which have no place in it, come last.
-  func sortByPlace(_ goals: inout [Int32]) {
+  func sortByPlace<Goals>(_ goals: inout Goals)
+  where Goals: MutableCollection & RandomAccessCollection, Goals.Element == Int32 {
     if isGoalOrderPlain { return goals.sort() }
     goals.sort { (placeOfGoal($0), $0) < (placeOfGoal($1), $1) }
   }

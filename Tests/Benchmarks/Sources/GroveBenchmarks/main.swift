@@ -3,7 +3,8 @@
 //   swift run -c release --static-swift-stdlib --package-path Tests/Benchmarks GroveBenchmarks
 //
 // Options: --goals N (100000), --grove PATH (the release executable, for whole-process times),
-// --python PATH (python3; one that has the peers), --questions (the questions only).
+// --python PATH (python3; one that has the peers), --questions (the questions only),
+// --prepared (prepared queries only), --evaluations N (counts so many times, for allocation counters).
 // Timings depend on the machine; compare the ratios, within one run.
 
 import Foundation
@@ -16,6 +17,8 @@ struct Options {
   var loadOnly: String?
   var python = "python3"
   var onlyQuestions = false
+  var onlyPrepared = false
+  var evaluations: Int?
 
   init(_ arguments: [String]) {
     var rest = arguments.dropFirst()
@@ -25,6 +28,8 @@ struct Options {
       case "--grove": grove = rest.popFirst()
       case "--python": python = rest.popFirst() ?? python
       case "--questions": onlyQuestions = true
+      case "--prepared": onlyPrepared = true
+      case "--evaluations": evaluations = rest.popFirst().flatMap { Int($0) }
       case "--load": loadOnly = rest.popFirst()
       default: print("unknown option \(word)")
       }
@@ -224,9 +229,25 @@ func measureProcess(_ grove: String, _ path: String) throws {
       + "of which starting any process \(format(empty, 1)) ms")
 }
 
+/// A workspace of 1,000 goals.
+func smallWorkspace() throws -> URL {
+  let small = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "grove-benchmarks/goals-1000")
+  var generator = WorkspaceGenerator(goals: 1000)
+  _ = try generator.write(to: small)
+  return small
+}
+
 let options = Options(CommandLine.arguments)
 if let path = options.loadOnly {
   try loadOnly(path)
+} else if options.onlyPrepared || options.evaluations != nil {
+  let small = try smallWorkspace()
+  if let times = options.evaluations {
+    try PreparedQueries.countOnly(small.path, times: times)
+  } else {
+    try await PreparedQueries.measure(small.path)
+  }
 } else {
   let root = FileManager.default.temporaryDirectory.appendingPathComponent("grove-benchmarks")
   let large = root.appendingPathComponent("goals-\(options.goals)")
@@ -248,10 +269,7 @@ if let path = options.loadOnly {
   try measureOver(large.path)
   try measurePaths(wide.path, nodes: options.goals, label: "wide")
   try measurePaths(deep.path, nodes: options.goals, label: "deep")
-  if let grove = options.grove {
-    let small = root.appendingPathComponent("goals-1000")
-    var generator = WorkspaceGenerator(goals: 1000)
-    _ = try generator.write(to: small)
-    try measureProcess(grove, small.path)
-  }
+  let small = try smallWorkspace()
+  try await PreparedQueries.measure(small.path)
+  if let grove = options.grove { try measureProcess(grove, small.path) }
 }
