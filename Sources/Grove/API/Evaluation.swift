@@ -13,14 +13,16 @@ public final class Evaluation {
   /// An evaluation of a program's one query; nil when the program is not one query.
   /// - Throws: when an operand of its conditions cannot be computed.
   public init?(_ program: PreparedProgram) throws(QueryFailure) {
-    guard program.statements.count == 1, let statement = program.statements.first,
-      case .answer = statement.purpose, case .rows(let query) = statement.form
+    guard program.outputs.count == 1, case .question(let statement)? = program.outputs.first,
+      program.topLevel.isEmpty, case .answer = statement.purpose,
+      case .rows(let query) = statement.form
     else { return nil }
     self.program = program
     self.query = query
     range = statement.query.range
     do {
-      let executor = try program.executor(nil)
+      let executor = try program.executor(
+        of: program.plan, variables: program.session.values, nil)
       kernel = try CountKernel(program.plan[query], executor.context)
     } catch {
       throw program.failure(error, at: statement.query.range)
@@ -44,7 +46,8 @@ public final class Evaluation {
         }
         return kernel.count()
       }
-      let executor = try program.executor(cancellation)
+      let executor = try program.executor(
+        of: program.plan, variables: program.session.values, cancellation)
       guard program.plan[query].isCount(program.plan) else { return try executor.count(query) }
       guard case .number(let number)? = try executor.run(query).cells.first?.first else { return 0 }
       return Int(exactly: number) ?? 0
