@@ -41,8 +41,8 @@ import Testing
     var wrong: [String] = []
     for file in SourceTree.swiftSources {
       let allowed = (Self.table[file.folders[1]] ?? []).union(Self.standard)
-      for (index, line) in SwiftCode(file.text).lines.enumerated() {
-        guard let match = line.firstMatch(of: pattern) else { continue }
+      for (index, line) in SourceTree.code(of: file).enumerated() {
+        guard line.contains("import"), let match = line.firstMatch(of: pattern) else { continue }
         if !allowed.contains(String(match.1)) {
           wrong.append("\(file.path):\(index + 1) imports \(match.1)")
         }
@@ -55,7 +55,7 @@ import Testing
   func noTestableImports() {
     let inside = SourceTree.files.filter { file in
       file.isSwift
-        && SwiftCode(file.text).lines.contains { $0.contains("@testable") || $0.contains("@_spi") }
+        && SourceTree.code(of: file).contains { $0.contains("@testable") || $0.contains("@_spi") }
     }
     #expect(inside.map(\.path) == [])
   }
@@ -79,7 +79,7 @@ import Testing
     var homes: [String: Set<String>] = [:]
     for file in SourceTree.swiftSources where ["Grove", "GroveSyntax"].contains(file.folders[1]) {
       let home = file.folders[1] == "Grove" ? file.folders[2] : "GroveSyntax"
-      for line in SwiftCode(file.text).lines {
+      for line in SourceTree.code(of: file) {
         if let name = Self.declaredType(line) { homes[name, default: []].insert(home) }
       }
     }
@@ -87,7 +87,7 @@ import Testing
     for file in engine {
       let folder = file.folders[2]
       guard let step = steps[folder] else { continue }
-      for (index, line) in SwiftCode(file.text).lines.enumerated() {
+      for (index, line) in SourceTree.code(of: file).enumerated() {
         for name in Self.namedTypes(line) {
           // A name that two folders declare says nothing.
           guard let home = homes[name], home.count == 1, let only = home.first,
@@ -104,12 +104,35 @@ import Testing
   private static func declaredType(_ line: String) -> String? {
     let pattern =
       #/^(?:(?:public|package|internal|private|fileprivate|final|indirect)\s+)*(?:struct|class|enum|protocol|actor|typealias)\s+(\w+)/#
-    guard let match = line.firstMatch(of: pattern), !line.hasPrefix("private") else { return nil }
+    guard let first = line.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
+      let match = line.firstMatch(of: pattern), !line.hasPrefix("private")
+    else { return nil }
     return String(match.1)
   }
 
   /// Capitalised words that are not members of another name.
   private static func namedTypes(_ line: String) -> [String] {
-    line.matches(of: #/(^|[^\w.])([A-Z]\w*)/#).map { String($0.2) }
+    var names: [String] = []
+    var name: [UInt8] = []
+    var before = UInt8(ascii: " ")
+    for byte in line.utf8 + [UInt8(ascii: " ")] {
+      let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      let isWord = isUpper || isLower || isDigit || byte == UInt8(ascii: "_")
+      if !name.isEmpty {
+        if isWord {
+          name.append(byte)
+        } else {
+          names.append(String(decoding: name, as: UTF8.self))
+          name = []
+        }
+      } else if isUpper, before == UInt8(ascii: " ") {
+        name = [byte]
+      }
+      // Inside a word or behind a point no name begins.
+      before = isWord || byte == UInt8(ascii: ".") ? byte : UInt8(ascii: " ")
+    }
+    return names
   }
 }

@@ -29,6 +29,13 @@ enum SourceTree {
   /// Every text file that is kept, by path.
   static let files: [ProjectFile] = collect("").sorted { $0.path < $1.path }
 
+  private static let codeByPath: [String: [String]] = Dictionary(
+    files.filter(\.isSwift).map { ($0.path, SwiftCode($0.text).lines) },
+    uniquingKeysWith: { first, _ in first })
+
+  /// The lines of a Swift file's code; read once, as several tests ask for them.
+  static func code(of file: ProjectFile) -> [String] { codeByPath[file.path] ?? [] }
+
   static let swiftSources = files.filter { $0.isSwift && $0.path.hasPrefix("Sources/") }
 
   /// What tools make and version control leaves out.
@@ -74,7 +81,17 @@ struct SwiftCode {
     var commentDepth = 0
     /// Open texts: their closing delimiter, and the depth of brackets of an interpolation inside.
     var texts: [(close: [UInt8], brackets: Int)] = []
-    func starts(_ word: [UInt8]) -> Bool { bytes[place...].starts(with: word) }
+    /// The first byte is compared first: nearly always it settles the matter, and this runs for
+    /// every byte of the sources.
+    func starts(_ word: [UInt8]) -> Bool {
+      bytes[place] == word[0] && bytes[place...].starts(with: word)
+    }
+    let lineComment = Array("//".utf8)
+    let commentStart = Array("/*".utf8)
+    let commentEnd = Array("*/".utf8)
+    let backslash = UInt8(ascii: "\\")
+    let quote = UInt8(ascii: "\"")
+    let hash = UInt8(ascii: "#")
     func blank(_ count: Int) {
       for byte in bytes[place..<min(place + count, bytes.count)] {
         code.append(byte == UInt8(ascii: "\n") ? byte : UInt8(ascii: " "))
@@ -83,18 +100,21 @@ struct SwiftCode {
     }
     while place < bytes.count {
       if commentDepth > 0 {
-        if starts(Array("*/".utf8)) {
+        if starts(commentEnd) {
           commentDepth -= 1
           blank(2)
-        } else if starts(Array("/*".utf8)) {
+        } else if starts(commentStart) {
           commentDepth += 1
           blank(2)
         } else {
           blank(1)
         }
       } else if let open = texts.last, open.brackets == 0 {
-        let hashes = open.close.drop { $0 == UInt8(ascii: "\"") }
-        let escape = [UInt8(ascii: "\\")] + hashes
+        guard bytes[place] == quote || bytes[place] == backslash else {
+          blank(1)
+          continue
+        }
+        let escape = [backslash] + open.close.drop { $0 == quote }
         if starts(open.close) {
           texts.removeLast()
           blank(open.close.count)
@@ -106,12 +126,14 @@ struct SwiftCode {
         } else {
           blank(1)
         }
-      } else if starts(Array("//".utf8)) {
+      } else if starts(lineComment) {
         while place < bytes.count, bytes[place] != UInt8(ascii: "\n") { blank(1) }
-      } else if starts(Array("/*".utf8)) {
+      } else if starts(commentStart) {
         commentDepth = 1
         blank(2)
-      } else if let opening = Self.opening(bytes, place) {
+      } else if bytes[place] == quote || bytes[place] == hash,
+        let opening = Self.opening(bytes, place)
+      {
         texts.append((opening.close, 0))
         blank(opening.length)
       } else {
