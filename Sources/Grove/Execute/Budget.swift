@@ -25,6 +25,8 @@ package final class Budget: Sendable {
   /// The ticks at which the clock is looked at next.
   private let nextLook = Atomic<Int>(0)
   private let cancellation: Cancellation?
+  /// Charges of bytes so far, counted when one of them is to fail.
+  private let charges = Atomic<Int>(0)
 
   package init(_ limits: Limits, cancellation: Cancellation? = nil) {
     self.limits = limits
@@ -59,6 +61,9 @@ package final class Budget: Sendable {
   package func charge(bytes count: Int) throws(RunFailure) {
     let (held, overflow) = bytes.addingReportingOverflow(count)
     guard !overflow, held <= limits.bytes ?? .max else { throw .limit(.bytes) }
+    if let failing = cancellation?.failingCharge {
+      guard charges.add(1, ordering: .relaxed).newValue != failing else { throw .limit(.bytes) }
+    }
     bytesHeld.store(held, ordering: .relaxed)
   }
 

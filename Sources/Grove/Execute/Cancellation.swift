@@ -6,10 +6,19 @@ import Synchronization
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
   private let isTimeOver: (@Sendable () -> Bool)?
+  /// Which charge of bytes fails, counted from 1, as if memory had run out there: for tests.
+  let failingCharge: Int?
 
   /// A switch that is off.
   public init() {
     isTimeOver = nil
+    failingCharge = nil
+  }
+
+  /// A switch whose run is refused memory at its n-th charge of bytes.
+  package init(failingAtCharge number: Int) {
+    isTimeOver = nil
+    failingCharge = number
   }
 
   /// A switch that also stops runs once so much time has passed, counted from now.
@@ -20,6 +29,7 @@ public final class Cancellation: Sendable {
   public init<C: Clock>(after time: Duration, by clock: C) where C.Duration == Duration {
     let end = clock.now.advanced(by: time)
     isTimeOver = { clock.now >= end }
+    failingCharge = nil
   }
 
   /// Stops the runs at their next row. Safe in a signal handler; may be called any number of times.

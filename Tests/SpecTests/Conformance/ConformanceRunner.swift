@@ -86,7 +86,7 @@ enum ConformanceRunner {
     return text
   }
 
-  private static func answer(
+  static func answer(
     _ result: StatementResult?, of session: Session, _ wanted: Set<String>
   ) -> [ConformanceSection] {
     let writer = ConformanceText(graph: session.graph)
