@@ -123,7 +123,7 @@ import Testing
     let session = session()
     let clock = StepClock()
     let cancellation = Cancellation(after: .milliseconds(2), by: clock)
-    let queries = String(repeating: "key results\n", count: 10)
+    let queries = String(repeating: "key results\n", count: 1_500)
     #expect(limit(queries, session, cancellation) == .deadline)
     #expect(limit("key results", session, Cancellation(after: .seconds(60), by: clock)) == nil)
   }
