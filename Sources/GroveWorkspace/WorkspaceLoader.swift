@@ -224,7 +224,7 @@ struct WorkspaceLoader {
     let action: Problem.Action
     switch found.code {
     case .incompleteCheckIn, .incompleteChange, .noID: action = .rowLeftOut
-    case _ where found.action.contains("left out"): action = .cellLeftOut
+    case _ where ByteSearch.occurs("left out", in: found.action): action = .cellLeftOut
     default: action = .noted
     }
     return Problem(

@@ -38,7 +38,7 @@ enum FileName {
     if let kind = vocabulary.kind(named: name) { return kind }
     let padded = "_\(name)_"
     let found = vocabulary.schema.kinds.filter {
-      $0.kind != .goals && padded.contains("_\($0.coreName)_")
+      $0.kind != .goals && ByteSearch.occurs("_\($0.coreName)_", in: padded)
     }
     return found.count == 1 ? found.first?.kind : nil
   }

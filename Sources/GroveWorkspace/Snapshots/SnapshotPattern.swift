@@ -14,14 +14,16 @@ struct SnapshotPattern: Hashable {
   init?(_ text: String) {
     var text = text
     if text.hasPrefix("./") { text = String(text.dropFirst(2)) }
-    let places = text.ranges(of: "{date}")
+    let bytes = Array(text.utf8)
+    let mark = Array("{date}".utf8)
+    let places = ByteSearch.occurrences(of: mark, in: bytes)
     guard places.count == 1, let place = places.first, !text.hasPrefix("/"),
       !text.contains(where: { "*?\\".contains($0) }),
       !text.split(separator: "/").contains(".."),
       [.csv, .tsv].contains(FileFormat(path: text))
     else { return nil }
-    prefix = String(text[..<place.lowerBound])
-    suffix = String(text[place.upperBound...])
+    prefix = String(decoding: bytes[..<place], as: UTF8.self)
+    suffix = String(decoding: bytes[(place + mark.count)...], as: UTF8.self)
     isPath = text.contains("/")
   }
 
