@@ -16,6 +16,8 @@ let package = Package(
     .library(name: "Grove", targets: ["Grove"]),
     .library(name: "GroveWorkspace", targets: ["GroveWorkspace"]),
     .library(name: "GroveRender", targets: ["GroveRender"]),
+    // For C: Sources/CGrove/build makes one shared library of it.
+    .library(name: "GroveC", type: .static, targets: ["GroveCAPI"]),
     .executable(name: "grove", targets: ["GroveTool"]),
   ],
   dependencies: [
@@ -30,6 +32,10 @@ let package = Package(
       dependencies: ["Grove", .product(name: "Yams", package: "Yams")],
       swiftSettings: house),
     .target(name: "GroveRender", dependencies: ["Grove"], swiftSettings: house),
+    .target(name: "CGrove", exclude: ["build", "exports.map"]),
+    .target(
+      name: "GroveCAPI", dependencies: ["CGrove", "Grove", "GroveWorkspace", "GroveRender"],
+      swiftSettings: house),
     // The only target that links readline, so that the libraries carry no GPL code.
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
@@ -53,6 +59,9 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "RenderTests", dependencies: ["GroveRender", "TestKit"], swiftSettings: house),
+    .testTarget(
+      name: "CAPITests", dependencies: ["CGrove", "GroveCAPI", "TestKit"], exclude: ["Programs"],
+      swiftSettings: house),
     .testTarget(
       name: "CommandTests", dependencies: ["GroveCommand", "TestKit"], swiftSettings: house),
     .testTarget(

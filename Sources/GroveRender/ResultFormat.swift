@@ -67,7 +67,7 @@ extension ResultFormat {
 
   /// Writes the answer that a statement gave. What else a program may give belongs to documents, see
   /// ``DocumentFormat``.
-  func write(
+  package func write(
     _ statement: StatementResult, graph: GoalGraph, today: CivilDate, options: RenderOptions,
     to output: inout ByteOutput
   ) {
@@ -102,7 +102,7 @@ public enum ResultFormats {
 }
 
 extension PlainAnswer {
-  var asResult: QueryResult {
+  package var asResult: QueryResult {
     QueryResult(
       graph: graph, query: query, expansion: query, today: today, understood: query,
       columns: [QueryResult.Column(name: "value", type: value.type(in: graph))], cells: [[value]])
@@ -111,7 +111,7 @@ extension PlainAnswer {
 
 extension NodeCard {
   /// One row: what the node is, then its entries.
-  func asResult(query: String) -> QueryResult {
+  package func asResult(query: String) -> QueryResult {
     let kind = graph.schema.definition(graph.kind(of: node)).singular
     let identity: [Entry] = [
       Entry(name: "id", value: .text(graph.id(of: node))),

@@ -234,7 +234,8 @@ extension Checker {
   /// For the headline field of a measure or date word that names none, when the kind has none.
   private func nothingToMeasure(_ name: Name, _ definition: KindDefinition) -> ExpressionID? {
     let isDate = name.text == "due"
-    guard isDate || name.text == "progress", !ByteSearch.occurs(name.text, in: source.text(in: name.range))
+    guard isDate || name.text == "progress",
+      !ByteSearch.occurs(name.text, in: source.text(in: name.range))
     else { return nil }
     let types: [ValueType] = isDate ? [.date] : [.number, .ratio]
     let fields = definition.fields.filter { types.contains($0.type) && $0.availability == .now }

@@ -31,6 +31,13 @@ package enum MachineText {
     }
   }
 
+  /// A value as JSON.
+  package static func json(_ value: Value, in graph: GoalGraph) -> String {
+    var output = ByteOutput()
+    JSONWriter(graph: graph).write(value, to: &output)
+    return output.text
+  }
+
   /// How deep lists and records are followed; the language builds none deeper.
   static let maximumDepth = 100
 

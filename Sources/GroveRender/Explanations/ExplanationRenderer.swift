@@ -61,7 +61,7 @@ public struct ExplanationRenderer {
 
 extension Explanation {
   /// The steps as rows, for formats of tables.
-  func asResult() -> QueryResult {
+  package func asResult() -> QueryResult {
     QueryResult(
       graph: graph, query: query, expansion: expansion, today: today, understood: understood,
       columns: [

@@ -116,7 +116,7 @@ extension WhyAnswer {
   }
 
   /// The reasons as rows, for formats of tables.
-  func asResult() -> QueryResult {
+  package func asResult() -> QueryResult {
     let names = ["level", "name", "value", "words", "origin", "source"]
     let types: [ValueType] = [.number, .text, .any, .text, .text, .text]
     return QueryResult(
