@@ -37,7 +37,7 @@ enum MadeDocument {
   ) -> StatementResult {
     .promise(
       PromiseOutcome(
-        state: state, isWarning: isWarning, words: "expect no goals without owner",
+        state: state, isWarning: isWarning, words: "no goals without owner",
         message: message, offending: offending, exceptions: exceptions,
         range: SourceRange(start: 20, end: 49)))
   }
@@ -97,7 +97,7 @@ enum MadeDocument {
 
         id    progress
         KR-4       25%
-        2 without a value (or missing)
+        2 had no value and are left out
 
         By team
         -------
@@ -108,10 +108,10 @@ enum MadeDocument {
           1 | report "Weekly" {
             |        ^^^^^^^^
 
-        kept: expect no goals without owner
+        kept: no goals without owner
 
         broken: who owns it?
-          expect no goals without owner
+          no goals without owner
           source              id  progress
           goals/sales.yaml:4  O2         –
           the exception of O2 ended on Fri 15
@@ -135,7 +135,7 @@ enum MadeDocument {
         | --- | --: |
         | KR-4 | 25% |
 
-        _2 without a value (or missing)_
+        _2 had no value and are left out_
 
         ## By team
 
@@ -150,11 +150,11 @@ enum MadeDocument {
             |        ^^^^^^^^
         ```
 
-        Kept: `expect no goals without owner`
+        Kept: `no goals without owner`
 
         **Broken:** who owns it?
 
-        `expect no goals without owner`
+        `no goals without owner`
 
         | source | id | progress |
         | --- | --- | --: |
@@ -196,8 +196,8 @@ enum MadeDocument {
           {"type": "text", "text": "a"},
           {"type": "heading", "text": "b"},
           {"type": "promise", "state": "vacuous", "warns": false, \
-        "words": "expect no goals without owner", "message": null, "line": 3, "exceptions": [], \
-        "offending": null}
+        "words": "no goals without owner", "message": null, "line": 3, "exceptions": [], \
+        "sides": [], "offending": null}
          ]}
 
         """)
@@ -303,13 +303,13 @@ enum MadeDocument {
     ]
     #expect(
       MadeDocument.write(results, "github").text == """
-        ::warning file=reports/weekly.grove,line=3,title=warning%3A expect no goals without owner::\
-        expect no goals without owner
+        ::warning file=reports/weekly.grove,line=3,title=warning%3A no goals without owner::\
+        no goals without owner
         ::warning file=reports/weekly.grove,line=3,\
-        title=nothing to check%3A expect no goals without owner::\
-        expect no goals without owner%0Athere is nothing it speaks of: no row could break it
-        ::error file=reports/weekly.grove,line=3,title=broken%3A expect no goals without owner::\
-        expect no goals without owner%0Athe exception of O2 ended on Fri 15 May 2026: agreed
+        title=nothing to check%3A no goals without owner::\
+        no goals without owner%0Athere is nothing it speaks of: no row could break it
+        ::error file=reports/weekly.grove,line=3,title=broken%3A no goals without owner::\
+        no goals without owner%0Athe exception of O2 ended on Fri 15 May 2026: agreed
         ::error file=reports/weekly.grove,line=1,title=GRV0301::\
         the result is larger than any number can be
         1 section failed; 4 promises: 1 kept, 1 broken, 1 warning, 1 of nothing
@@ -327,7 +327,7 @@ enum MadeDocument {
         offending: MadeDocument.table([[.text("O2"), .missing]], nodes: MadeDocument.objective)),
     ]
     let place = "classname=\"reports/weekly.grove\" file=\"reports/weekly.grove\" line=\"3\""
-    let words = "expect no goals without owner"
+    let words = "no goals without owner"
     #expect(
       MadeDocument.write(results, "junit").text == """
         <?xml version="1.0" encoding="UTF-8"?>

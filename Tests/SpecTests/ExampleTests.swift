@@ -6,13 +6,14 @@ import GroveCommand
 import Testing
 
 @Suite("The examples") struct ExampleTests {
-  /// `examples/retail/queries/carts.grove` and the like.
-  static let queries: [String] = {
+  /// `examples/retail/queries/carts.grove` and the like, reports and checks among them.
+  static let programs: [String] = {
     let folder = SpecPlace.root.appendingPathComponent("examples")
     let walker = FileManager.default.enumerator(atPath: folder.path)
     let names = walker?.compactMap { $0 as? String } ?? []
     return names.filter { $0.hasSuffix(".grove") }.sorted().map { "examples/\($0)" }
   }()
+  static let queries = programs.filter { $0.contains("/queries/") }
 
   @Test("a saved query answers as the file beside it says", arguments: queries)
   func answers(path: String) throws {
@@ -32,7 +33,33 @@ import Testing
     }
   }
 
-  @Test("a saved query is laid out by the formatter", arguments: queries)
+  /// A report or check, a format, and the file (in a folder that no load reads) that holds what it writes in that format.
+  static let documents: [(path: String, format: String, expected: String)] =
+    programs.filter { $0.contains("/reports/") || $0.contains("/checks/") }.flatMap { path in
+      let formats =
+        path.contains("/reports/")
+        ? [("table", "txt"), ("markdown", "md"), ("json", "json")]
+        : [("table", "txt"), ("github", "github"), ("junit", "xml"), ("json", "json")]
+      let name = path.replacing("/reports/", with: "/expected/reports/")
+        .replacing("/checks/", with: "/expected/reports/")
+      return formats.map { (path, $0.0, name.replacing(".grove", with: "." + $0.1)) }
+    }
+
+  @Test("a report or check writes the files beside it in each format", arguments: documents)
+  func document(path: String, format: String, expected name: String) throws {
+    let found = SpecRunner.run(["run", path, "--today", "2026-05-15", "--format", format])
+    #expect([.ok, .checkFailed].contains(found.status), "\(found.errors)")
+    let url = SpecPlace.root.appendingPathComponent(name)
+    if SpecTests.updates {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try found.output.write(to: url, atomically: true, encoding: .utf8)
+    } else {
+      #expect(found.output == (try String(contentsOf: url, encoding: .utf8)))
+    }
+  }
+
+  @Test("a saved program is laid out by the formatter", arguments: programs)
   func layout(path: String) {
     let found = SpecRunner.run(["fmt", "--check", path])
     #expect(found.status == .ok, "run: grove fmt \(path)")

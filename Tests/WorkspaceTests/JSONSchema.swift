@@ -1,4 +1,4 @@
-// The part of JSON Schema (draft 2020-12) that grammar/workspace.schema.json uses, and YAML as the
+// The part of JSON Schema (draft 2020-12) that the schemas under grammar/ use, and YAML as the
 // values it speaks of.
 
 import Foundation
@@ -113,6 +113,11 @@ struct JSONSchemaValidator {
         if let found = trouble(member, items, at: "\(place)[\(index)]") { return found }
       }
     case .object(let fields):
+      if case .list(let needed)? = schema["required"] {
+        for case .text(let key) in needed where value[key] == nil {
+          return "\(place) has no \(key)"
+        }
+      }
       for (key, inner) in fields {
         guard let rule = schema["properties"]?[key] ?? schema["additionalProperties"] else {
           continue

@@ -114,6 +114,12 @@ final class ProgramRun: ScriptHost {
       return made
     case .words(let id): return explains ? nil : .text(try words(id))
     case .heading(let id): return explains ? nil : .heading(try words(id))
+    case .promise(let promise):
+      if explains { return nil }
+      question = promise.range
+      let outcome = try outcome(of: promise, executor, program)
+      question = nil
+      return .promise(outcome)
     }
   }
 

@@ -70,11 +70,24 @@ public struct PromiseOutcome: Sendable {
     }
   }
 
+  /// A side of a comparison that does not hold, with what it was found to be.
+  public struct Side: Hashable, Sendable {
+    /// The side as written.
+    public let words: String
+    /// What it is.
+    public let value: Value
+
+    package init(words: String, value: Value) {
+      self.words = words
+      self.value = value
+    }
+  }
+
   /// How it stands.
   public let state: State
   /// Whether a broken one only warns.
   public let isWarning: Bool
-  /// The promise as written.
+  /// The promise as written, without `expect` or `warn`, its message and exceptions.
   public let words: String
   /// Its message; nil without one.
   public let message: String?
@@ -82,12 +95,14 @@ public struct PromiseOutcome: Sendable {
   public let offending: QueryResult?
   /// What it leaves out.
   public let exceptions: [Exception]
+  /// Of a comparison that does not hold: its sides, but for plain values.
+  public let sides: [Side]
   /// Where it stands in the program.
   public let range: SourceRange
 
   package init(
     state: State, isWarning: Bool, words: String, message: String?, offending: QueryResult?,
-    exceptions: [Exception], range: SourceRange
+    exceptions: [Exception], sides: [Side] = [], range: SourceRange
   ) {
     self.state = state
     self.isWarning = isWarning
@@ -95,6 +110,7 @@ public struct PromiseOutcome: Sendable {
     self.message = message
     self.offending = offending
     self.exceptions = exceptions
+    self.sides = sides
     self.range = range
   }
 

@@ -53,7 +53,7 @@ extension DiagnosticCode {
       wrongArguments, wrongPlace, noRow, ambiguousPeriod, noSuchPeriod, unknownMe, wrongStage,
       repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber,
       noHistory, assumesNothing, cannotAssume, nothingChanges, periodBackwards,
-    ] + scriptCodes + [notThereYet]
+    ] + scriptCodes + promiseCodes + [notThereYet]
 }
 
 extension Diagnostic {

@@ -20,12 +20,9 @@ enum LaterFeature {
 
   /// A statement that is not there.
   static func diagnostic(for statement: Statement) -> Diagnostic {
-    let help =
-      switch statement.form {
-      case .promise: "ask for what must not be: a query that should have no rows"
-      default: "a file may hold queries, variables, loops and reports"
-      }
-    return .notThereYet(word(of: statement), help: help, at: statement.range)
+    .notThereYet(
+      word(of: statement), help: "a file may hold queries, variables, loops and reports",
+      at: statement.range)
   }
 
   /// What a statement is called, in backticks where it has a word.

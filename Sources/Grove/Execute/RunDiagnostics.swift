@@ -48,7 +48,8 @@ extension DiagnosticCode {
   /// All codes of a run, in order.
   public static let runCodes: [DiagnosticCode] = [
     numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
-    viewWithoutDay, hostFunctionFailed, hostFunctionResult, missingCondition, tooManyTicks,
+    viewWithoutDay, hostFunctionFailed, hostFunctionResult, missingCondition, exceptionWithoutDay,
+    tooManyTicks,
     tooManyBytes, tooManyRows, tooDeep, runCancelled, tooManyCalls, valueTooDeep, textTooLong,
     listTooLong, tooMuchOutput, timeIsOver,
   ]

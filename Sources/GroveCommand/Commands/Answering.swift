@@ -50,7 +50,7 @@ struct Answering {
     var writer = format.begin(frame, options: options)
     var failure: QueryFailure?
     do {
-      for result in try bench.session.run(source) {
+      try bench.session.prepare(source).run { result in
         remark(on: result, source)
         counts.add(result)
         writer.add(result, to: &output)

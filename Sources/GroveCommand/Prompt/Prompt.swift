@@ -171,8 +171,7 @@ final class Prompt {
     let start = environment.milliseconds()
     var shown = Showing(self, source)
     do {
-      let results = try asking.run(source, cancellation: cancellation)
-      for result in results { shown.add(result) }
+      try asking.prepare(source).run(cancellation: cancellation) { shown.add($0) }
       shown.finish(nil)
     } catch {
       shown.finish(error)

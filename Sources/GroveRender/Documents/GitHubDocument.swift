@@ -28,7 +28,7 @@ struct GitHubDocument: DocumentFormat {
     switch result {
     case .failure(let failure): write(failure, frame, to: &output)
     case .promise(let outcome) where outcome.state != .kept:
-      let words = PromiseWords(outcome: outcome, graph: frame.graph)
+      let words = PromiseWords(outcome: outcome, graph: frame.graph, today: frame.today)
       let level = outcome.isFailure ? "error" : "warning"
       let rows = words.breakingRows
       for row in rows {

@@ -131,6 +131,14 @@ private struct JSONDocumentText {
       text(exception.reason, to: &output)
       output.write(", \"expired\": \(exception.isExpired)}")
     }
+    output.write("], \"sides\": [")
+    for (index, side) in outcome.sides.enumerated() {
+      output.write(index > 0 ? ", {\"words\": " : "{\"words\": ")
+      text(side.words, to: &output)
+      output.write(", \"value\": ")
+      JSONWriter(graph: frame.graph).write(side.value, to: &output)
+      output.write("}")
+    }
     output.write("], \"offending\": ")
     if let offending = outcome.offending {
       output.write("{")

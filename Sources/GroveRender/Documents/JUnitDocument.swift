@@ -41,7 +41,7 @@ struct JUnitDocument: DocumentFormat {
   private func write(
     _ outcome: PromiseOutcome, _ frame: DocumentFrame, to output: inout ByteOutput
   ) {
-    let words = PromiseWords(outcome: outcome, graph: frame.graph)
+    let words = PromiseWords(outcome: outcome, graph: frame.graph, today: frame.today)
     open(outcome.message ?? outcome.words, at: outcome.range, frame, to: &output)
     var lines = words.breakingRows.map { "\(frame.filePrefix)\($0.file):\($0.line): \($0.words)" }
     lines += words.remarks

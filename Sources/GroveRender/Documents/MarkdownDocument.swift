@@ -49,7 +49,7 @@ struct MarkdownDocumentWriter: DocumentWriter {
     case .heading(let text): block("## " + line(text), to: &output)
     case .text(let text): block(MarkdownText.paragraph(text), to: &output)
     case .promise(let outcome):
-      promise(PromiseWords(outcome: outcome, graph: frame.graph), to: &output)
+      promise(PromiseWords(outcome: outcome, graph: frame.graph, today: frame.today), to: &output)
     case .failure(let failure):
       var text = ByteOutput()
       DiagnosticRenderer(source: frame.source).write(failure.diagnostics, to: &text)

@@ -6,6 +6,7 @@ import Grove
 struct PromiseWords {
   let outcome: PromiseOutcome
   let graph: GoalGraph
+  let today: CivilDate
   /// How many of the rows that break a promise people are shown.
   static let mostRows = 20
 
@@ -31,6 +32,11 @@ struct PromiseWords {
     var remarks: [String] = []
     if outcome.state == .vacuous {
       remarks.append("there is nothing it speaks of: no row could break it")
+    }
+    for side in outcome.sides {
+      let column = QueryResult.Column(name: "value", type: .any)
+      let cell = CellText(column: column, graph: graph, today: today, options: RenderOptions())
+      remarks.append("\(side.words) is \(side.value.isMissing ? "missing" : cell.text(side.value))")
     }
     for exception in outcome.exceptions {
       let things = exception.nodes.map { id(of: $0) }.joined(separator: ", ")

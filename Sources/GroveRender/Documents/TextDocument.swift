@@ -59,7 +59,7 @@ struct TextDocumentWriter: DocumentWriter {
       begin(.block, to: &output)
       section(result, to: &output)
     case .promise(let outcome):
-      promise(PromiseWords(outcome: outcome, graph: frame.graph), to: &output)
+      promise(PromiseWords(outcome: outcome, graph: frame.graph, today: frame.today), to: &output)
     case .failure(let failure):
       begin(.block, to: &output)
       DiagnosticRenderer(source: frame.source, options: options)
@@ -171,8 +171,9 @@ struct TextDocumentWriter: DocumentWriter {
 
 /// What stands below an answer in a report.
 enum SectionRemark {
-  /// `3 without a value (or missing)`.
+  /// `3 had no value and are left out`.
   static func skipped(_ result: QueryResult) -> String {
-    "\(result.skippedMissing) without a value (or missing)"
+    result.skippedMissing == 1
+      ? "1 had no value and is left out" : "\(result.skippedMissing) had no value and are left out"
   }
 }

@@ -36,6 +36,10 @@ struct JSONFormat: ResultFormat {
       output.write(",\n \"totals\": ")
       writer.write(object: totals, names: result.columns.map(\.name), to: &output)
     }
+    if let text = result.emptyAnswer?.text {
+      output.write(",\n \"empty_text\": ")
+      JSONWriter.write(text: text, to: &output)
+    }
     output.write(",\n \"row_count\": \(result.rowCount)")
     output.write(",\n \"skipped_missing\": \(result.skippedMissing)}")
     output.endLine()

@@ -226,6 +226,7 @@ extension Checker {
     switch statement.form {
     case .print(let query): return .words(value(query))
     case .heading(let text): return .heading(check(expander.expand(text, frames: [])))
+    case .promise(let promise): return .promise(check(promise, at: statement.range))
     case .value(let query, nil) where script.isInReport && query.isText:
       return .words(value(query))
     default: break

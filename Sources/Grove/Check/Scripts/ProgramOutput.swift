@@ -8,6 +8,8 @@ enum ProgramOutput: Sendable {
   case words(ExpressionID)
   /// `heading`.
   case heading(ExpressionID)
+  /// `expect`, `warn`.
+  case promise(PreparedPromise)
 }
 
 /// A question that is ready to run.
