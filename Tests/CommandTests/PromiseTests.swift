@@ -2,8 +2,9 @@
 
 import Grove
 import GroveCommand
-import enum GroveCommand.ExitStatus
 import Testing
+
+import enum GroveCommand.ExitStatus
 
 @Suite("Promises") struct PromiseTests {
   private let folder = Retail.folder()

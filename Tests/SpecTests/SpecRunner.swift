@@ -48,7 +48,9 @@ enum SpecRunner {
   private static func succeed(_ arguments: [String]) throws -> String {
     let found = run(arguments)
     // A broken promise is an answer, too.
-    guard [.ok, .checkFailed].contains(found.status) else { throw SpecTrouble(trimmed(found.errors)) }
+    guard [.ok, .checkFailed].contains(found.status) else {
+      throw SpecTrouble(trimmed(found.errors))
+    }
     return trimmed(found.output)
   }
 
