@@ -69,6 +69,8 @@ public struct FunctionDefinition: Sendable {
     case memberOf(Int)
     /// A list of an argument's type.
     case listOf(Int)
+    /// A list that may also hold another argument.
+    case withMember(list: Int, member: Int)
     /// A spread: that of an argument, but points for ratios.
     case spreadOf(Int)
   }
@@ -152,6 +154,11 @@ public struct FunctionDefinition: Sendable {
     case .always(let type): return type
     case .sameAs(let position): return argument(position)
     case .listOf(let position): return .list(argument(position))
+    case .withMember(let list, let member):
+      guard case .list(let members) = argument(list) else { return .list(.any) }
+      let one = argument(member)
+      if members == .missing { return .list(one) }
+      return .list(members == one || one == .missing ? members : .any)
     case .memberOf(let position):
       if case .list(let member) = argument(position) { return member }
       return argument(position)

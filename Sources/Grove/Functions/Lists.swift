@@ -38,5 +38,35 @@ extension FunctionDefinition {
       let end = min(max(to, start), members.count)
       return .list(Array(members[start..<end]))
     },
+    FunctionDefinition(
+      "append", .lists, [Parameter("list", .list), Parameter("value", .any)],
+      .withMember(list: 0, member: 1), "The list with one member more at its end.",
+      missing: "When the list is missing.", example: "print append([1, 2], 3)"
+    ) { arguments, context throws(FunctionFailure) in
+      guard let members = arguments.list(at: 0), arguments.count == 2 else { return .missing }
+      let bytes = (members.count + 1) * MemoryLayout<Value>.stride
+      guard bytes <= context.maximumBytes else { throw .needsBytes(bytes) }
+      return .list(members + [arguments[1]])
+    },
+    FunctionDefinition(
+      "range", .lists,
+      [Parameter("from", .value(.number)), Parameter("to", .value(.number), optional: true)],
+      .always(.list(.number)),
+      "The whole numbers from one up to the one before another; with one argument, from 0 up to the "
+        + "one before it.",
+      missing: "When an argument is missing or no whole number.", example: "print range(3)"
+    ) { arguments, context throws(FunctionFailure) in
+      guard let first = arguments.wholeNumber(at: 0),
+        let second = arguments.wholeNumber(at: 1, default: first)
+      else { return .missing }
+      let (from, to) = arguments.count > 1 ? (first, second) : (0, first)
+      let (count, overflow) = to.subtractingReportingOverflow(from)
+      let (bytes, isTooMuch) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
+      guard from < to else { return .list([]) }
+      guard !overflow, !isTooMuch, bytes <= context.maximumBytes else {
+        throw .needsBytes(isTooMuch || overflow ? .max : bytes)
+      }
+      return .list((from..<to).map { .number(Double($0)) })
+    },
   ]
 }
