@@ -5,10 +5,12 @@
 public struct PreparedProgram: Sendable {
   let session: Session
   let source: SourceText
-  let plan: ProgramPlan
+  package let plan: ProgramPlan
   let outputs: [ProgramOutput]
   /// The slots of the variables of the top level, in order.
   let topLevel: [Int]
+  /// The statements as the machine runs them; nil for nothing but questions, which need none.
+  package let code: ScriptProgram?
 
   /// Parses, expands and checks a text.
   init(_ source: SourceText, session: Session) throws(QueryFailure) {
@@ -29,6 +31,7 @@ public struct PreparedProgram: Sendable {
     plan = checker.plan
     outputs = checker.script.outputs
     topLevel = checker.script.names.slotsOfProgram
+    code = try Self.compiled(plan, outputs)
   }
 
   /// Runs every statement in order.
@@ -47,6 +50,29 @@ public struct PreparedProgram: Sendable {
     cancellation: Cancellation? = nil, each: @escaping (StatementResult) -> Void
   ) throws(QueryFailure) -> ProgramEnd {
     try ProgramRun.run(self, cancellation, each)
+  }
+
+  /// The same by another way to run statements.
+  @discardableResult
+  package func run(
+    with makeRunner: @escaping (any ScriptHost) throws(RunFailure) -> any ScriptRunner,
+    each: @escaping (StatementResult) -> Void
+  ) throws(QueryFailure) -> ProgramEnd {
+    try ProgramRun.run(self, nil, with: makeRunner, each)
+  }
+
+  private static func compiled(
+    _ plan: ProgramPlan, _ outputs: [ProgramOutput]
+  ) throws(QueryFailure) -> ScriptProgram? {
+    if plan.script.isQuestionsOnly { return nil }
+    do throws(ScriptTooLarge) {
+      let code = try ScriptCompiler.compile(plan, outputReads: outputs.map { $0.slots(in: plan) })
+      // Code that is not sound is the compiler's mistake; nothing runs it.
+      guard ScriptVerifier(code, plan).fault == nil else { throw ScriptTooLarge(range: .none) }
+      return code
+    } catch {
+      throw QueryFailure(.limit(.sourceNodes), at: error.range, limits: .standard)
+    }
   }
 
   /// What runs a plan of this session's graph.
@@ -77,4 +103,16 @@ public struct ProgramEnd: Sendable {
 
   /// The variables of the top level, in order.
   public let variables: [Variable]
+}
+
+extension ScriptPlan {
+  /// Whether it does nothing but ask one thing after the other.
+  fileprivate var isQuestionsOnly: Bool {
+    guard functions.isEmpty else { return false }
+    guard let main else { return true }
+    return self[main].allSatisfy { statement in
+      if case .output = statement.form { return true }
+      return false
+    }
+  }
 }

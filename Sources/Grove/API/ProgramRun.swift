@@ -26,23 +26,33 @@ final class ProgramRun: ScriptHost {
     self.give = give
   }
 
-  /// Runs a program from its first statement to its last.
+  /// Runs a program from its first statement to its last; by the machine unless told otherwise.
   static func run(
     _ program: PreparedProgram, _ cancellation: Cancellation?, explains: Bool = false,
+    with makeRunner: ((any ScriptHost) throws(RunFailure) -> any ScriptRunner)? = nil,
     _ give: @escaping (StatementResult) -> Void
   ) throws(QueryFailure) -> ProgramEnd {
-    let runner = PlainScript(program.plan.script)
     var run: ProgramRun?
+    var runner: (any ScriptRunner)?
     do throws(RunFailure) {
       let executor = try program.executor(
         of: program.plan, variables: program.session.values, cancellation)
-      executor.use(runner)
       let made = ProgramRun(program, executor, cancellation, explains: explains, give)
       run = made
-      try runner.run(in: made)
+      if let makeRunner {
+        runner = try makeRunner(made)
+      } else if let code = program.code {
+        runner = try ScriptMachine(code, program.plan, host: made)
+      }
+      if let runner {
+        executor.use(runner)
+        try runner.run(in: made)
+      } else {
+        for index in program.outputs.indices { try made.output(index) }
+      }
       return made.end
     } catch {
-      throw program.failure(error, at: run?.question ?? runner.place)
+      throw program.failure(error, at: run?.question ?? runner?.place ?? .none)
     }
   }
 
@@ -60,9 +70,20 @@ final class ProgramRun: ScriptHost {
   var budget: Budget { executor.context.budget }
 
   func evaluate(_ id: ExpressionID) throws(RunFailure) -> Value {
-    let value = try executor.releasing { () throws(RunFailure) in try executor.value(id) }
-    giveRemarks()
-    return value
+    defer { giveRemarks() }
+    return try executor.releasing { () throws(RunFailure) in try executor.value(id) }
+  }
+
+  func apply(_ id: ExpressionID, to operands: [Value]) throws(RunFailure) -> Value {
+    try executor.context.applied(id, to: operands)
+  }
+
+  func compare(_ comparison: Comparison, _ left: Value, _ right: Value) -> UInt8 {
+    executor.context.comparer.compare(comparison, left, right)
+  }
+
+  func words(for value: Value, at range: SourceRange) throws(RunFailure) -> String {
+    try executor.context.words(for: value, at: range)
   }
 
   func value(of slot: Int) -> Value { executor.variables[slot] }

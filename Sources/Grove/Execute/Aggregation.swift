@@ -41,21 +41,33 @@ extension RunContext {
     }
     let held = budget.bytes
     defer { if plan[first].reach >= 0 { budget.release(toBytes: held) } }
-    var values = try value(first, here)
+    let values = try value(first, here)
+    let others = parts.count > 1 ? try value(parts[1], here) : nil
+    return try folded(id, aggregate, values, others)
+  }
+
+  /// The same of a value that is there, with the weights or the share that go with it.
+  func folded(
+    _ id: ExpressionID, _ aggregate: Aggregate, _ values: Value, _ others: Value?
+  ) throws(RunFailure) -> Value {
+    let members: [Value]
+    switch values {
     // A list that is not there has no members: a count of it is 0 and not missing.
-    if values.isMissing { values = .list([]) }
-    guard case .list(let members) = values else {
-      // One value where a list was due is a list of one.
+    case .missing: members = []
+    case .list(let list): members = list
+    // One value where a list was due is a list of one.
+    default:
       return try at(id) { () throws(FunctionFailure) in try Folding.fold(aggregate, [values]) }
     }
-    var others: [Value] = []
-    if parts.count > 1 {
-      let second = try value(parts[1], here)
-      if case .list(let list) = second { others = list } else { others = [second] }
+    let beside: [Value]
+    switch others {
+    case nil: beside = []
+    case .list(let list)?: beside = list
+    case let one?: beside = [one]
     }
     try budget.charge(ticks: members.count)
     return try at(id) { () throws(FunctionFailure) in
-      try Folding.fold(aggregate, members, others)
+      try Folding.fold(aggregate, members, beside)
     }
   }
 

@@ -21,6 +21,7 @@ package final class Budget: Sendable {
   package let limits: Limits
   private let ticksUsed = Atomic<Int>(0)
   private let bytesHeld = Atomic<Int>(0)
+  private let arenaBytesHeld = Atomic<Int>(0)
   private let bytesGiven = Atomic<Int>(0)
   /// The ticks at which the clock is looked at next.
   private let nextLook = Atomic<Int>(0)
@@ -59,13 +60,30 @@ package final class Budget: Sendable {
   /// Counts bytes about to be allocated.
   /// - Throws: when that is more than the limit.
   package func charge(bytes count: Int) throws(RunFailure) {
-    let (held, overflow) = bytes.addingReportingOverflow(count)
-    guard !overflow, held <= limits.bytes ?? .max else { throw .limit(.bytes) }
-    if let failing = cancellation?.failingCharge {
-      guard charges.add(1, ordering: .relaxed).newValue != failing else { throw .limit(.bytes) }
-    }
-    bytesHeld.store(held, ordering: .relaxed)
+    guard count <= bytesLeft, !isMadeToFail() else { throw .limit(.bytes) }
+    bytesHeld.store(bytes + count, ordering: .relaxed)
   }
+
+  /// Counts bytes about to be allocated that are given back in an order of their own: those of a
+  /// script's values. Says whether they are allowed.
+  package func charge(arenaBytes count: Int) -> Bool {
+    guard count <= bytesLeft, !isMadeToFail() else { return false }
+    arenaBytesHeld.store(arenaBytes + count, ordering: .relaxed)
+    return true
+  }
+
+  /// Gives back so many of them.
+  package func release(arenaBytes count: Int) {
+    arenaBytesHeld.store(max(arenaBytes - count, 0), ordering: .relaxed)
+  }
+
+  /// Counts a charge; whether it is the one that a test wants to fail.
+  private func isMadeToFail() -> Bool {
+    guard let failing = cancellation?.failingCharge else { return false }
+    return charges.add(1, ordering: .relaxed).newValue == failing
+  }
+
+  private var arenaBytes: Int { arenaBytesHeld.load(ordering: .relaxed) }
 
   /// Gives back all bytes beyond those held at an earlier moment.
   package func release(toBytes held: Int) {
@@ -73,7 +91,10 @@ package final class Budget: Sendable {
   }
 
   /// Bytes that may still be charged.
-  package var bytesLeft: Int { max((limits.bytes ?? .max) - bytes, 0) }
+  package var bytesLeft: Int { max((limits.bytes ?? .max) - bytes - arenaBytes, 0) }
+
+  /// Ticks that may still be charged.
+  package var ticksLeft: Int { max((limits.ticks ?? .max) - ticks, 0) }
 
   /// Checks the number of rows of an answer.
   package func check(rows count: Int) throws(RunFailure) {

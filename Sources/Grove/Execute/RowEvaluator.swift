@@ -76,11 +76,15 @@ extension RunContext {
     case .not(let base): return Comparer.not(UInt8(flag: try value(base, here))).flagValue
     case .and(let parts):
       var flag: UInt8 = 1
-      for part in parts { flag = Comparer.and(flag, UInt8(flag: try value(part, here))) }
+      for part in parts where flag != 0 {
+        flag = Comparer.and(flag, UInt8(flag: try value(part, here)))
+      }
       return flag.flagValue
     case .or(let parts):
       var flag: UInt8 = 0
-      for part in parts { flag = Comparer.or(flag, UInt8(flag: try value(part, here))) }
+      for part in parts where flag != 1 {
+        flag = Comparer.or(flag, UInt8(flag: try value(part, here)))
+      }
       return flag.flagValue
     case .coalesce(let parts):
       for part in parts {

@@ -7,6 +7,12 @@ package protocol ScriptHost: AnyObject {
   var budget: Budget { get }
   /// The value of an expression that reads no row, with the variables as they stand.
   func evaluate(_ id: ExpressionID) throws(RunFailure) -> Value
+  /// The value of an expression of which the operands have been found.
+  func apply(_ id: ExpressionID, to operands: [Value]) throws(RunFailure) -> Value
+  /// How two values compare: yes (1), no (0) or missing (2).
+  func compare(_ comparison: Comparison, _ left: Value, _ right: Value) -> UInt8
+  /// A value as a text of the program has it.
+  func words(for value: Value, at range: SourceRange) throws(RunFailure) -> String
   /// The value of a variable.
   func value(of slot: Int) -> Value
   /// Gives a variable a value. What was found with the old one is found anew.
@@ -67,6 +73,18 @@ private final class FunctionHost: ScriptHost {
 
   func evaluate(_ id: ExpressionID) throws(RunFailure) -> Value {
     try context.value(id, Frame(rows: .none(), position: 0))
+  }
+
+  func apply(_ id: ExpressionID, to operands: [Value]) throws(RunFailure) -> Value {
+    try context.applied(id, to: operands)
+  }
+
+  func compare(_ comparison: Comparison, _ left: Value, _ right: Value) -> UInt8 {
+    context.comparer.compare(comparison, left, right)
+  }
+
+  func words(for value: Value, at range: SourceRange) throws(RunFailure) -> String {
+    try context.words(for: value, at: range)
   }
 
   func value(of slot: Int) -> Value { context.variables[slot] }

@@ -37,3 +37,25 @@ struct PreparedStatement: Sendable {
   /// What names mean where it stands.
   let names: VariableScopes
 }
+
+extension ProgramOutput {
+  /// The slots of the variables it reads, of those that change; nil for any.
+  func slots(in plan: ProgramPlan) -> [Int32]? {
+    let uses = plan.script.uses
+    switch self {
+    case .words(let id), .heading(let id): return uses.slots(of: id)
+    case .promise: return nil
+    case .question(let statement):
+      if case .why = statement.purpose { return nil }
+      let read: [Int32]? =
+        switch statement.form {
+        case .rows(let id): uses.slots(of: id)
+        case .value(let id): uses.slots(of: id)
+        case .card: []
+        }
+      let otherwise = statement.emptyText.map { uses.slots(of: $0) } ?? []
+      guard let read, let otherwise else { return nil }
+      return read + otherwise
+    }
+  }
+}

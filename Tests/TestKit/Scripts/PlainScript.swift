@@ -1,4 +1,8 @@
-// The plain way to run statements: block by block, as they are written. Slow, and right.
+// The plain way to run statements: block by block, as they are written. Slow, and right: what the
+// machine is held against.
+
+package import Grove
+package import GroveSyntax
 
 /// Runs the statements of one program, once.
 package final class PlainScript: ScriptRunner {
@@ -98,12 +102,12 @@ package final class PlainScript: ScriptRunner {
       }
     case .whileLoop(let condition, let body):
       while true {
-        try host.budget.charge(ticks: 1)
         let value = try host.evaluate(condition)
         if value != .flag(true), value != .flag(false) {
           host.remark(.missingCondition("while", at: statement.range))
         }
         guard value == .flag(true) else { break }
+        try host.budget.charge(ticks: 1)
         if case .returned(let value) = try run(body, in: host) { return .returned(value) }
         place = statement.range
       }
