@@ -86,7 +86,7 @@ struct WorkspaceLoader {
     log.endFile()
     meter.end(rows: statistics.rows)
     let paths = files.map(\.path)
-    let (graph, found) = interpreter.releaseBuilder().finish()
+    let (graph, found) = interpreter.releaseBuilder().build()
     for problem in found { log.add(Self.problem(problem, paths)) }
     statistics.nodes = [
       Kind.objectives, .keyResults, .kpis, .initiatives, .checkIns, .teams, .people, .cycles,

@@ -204,7 +204,7 @@ import Testing
       builder.addLink(
         child: .id(child), parent: .id(parent), kind: kind, weight: weight, source: source, line: 1)
     }
-    return builder.finish().graph
+    return builder.build().graph
   }()
 
   private func text(_ query: String, echo: Bool = false) throws -> String {

@@ -19,7 +19,7 @@ enum Made {
     let objective = builder.addRow(kind: .objectives, source: source, line: 4)
     builder.set("id", objective, .text("O2"))
     builder.set("title", objective, .text("Grow revenue"))
-    return builder.finish().graph
+    return builder.build().graph
   }()
 
   static func person(_ id: String) -> Value {

@@ -134,10 +134,10 @@ package struct GraphFixture {
   }
 
   /// The graph; problems are left aside.
-  package func graph() -> GoalGraph { builder.finish().graph }
+  package func graph() -> GoalGraph { builder.build().graph }
 
   /// What was wrong.
-  package func problems() -> [GraphProblem] { builder.finish().problems }
+  package func problems() -> [GraphProblem] { builder.build().problems }
 
   private static func fields(
     _ title: String? = nil, texts: [String: String?] = [:], days: [String: String?] = [:],

@@ -20,6 +20,8 @@ struct FieldBuffer: Sendable {
   static let separator: UInt8 = 0x1F
 
   let storage: Storage
+  /// The type of the field.
+  let type: ValueType
   /// How many rows there will be in all, as far as is known; 0 when nothing is.
   private let expectedRows: Int
   private(set) var numbers: [Double] = []
@@ -30,8 +32,9 @@ struct FieldBuffer: Sendable {
   private(set) var words = ByteInterner()
   private(set) var values: [Int: Value] = [:]
 
-  init(_ storage: Storage, expectedRows: Int = 0) {
+  init(_ storage: Storage, type: ValueType, expectedRows: Int = 0) {
     self.storage = storage
+    self.type = type
     self.expectedRows = expectedRows
   }
 

@@ -73,6 +73,20 @@ public final class GoalGraph: Sendable {
   /// Where each goal's changes start in their table, and the end.
   var changeOffsets: [Int32] { feed?.offsets ?? history.changeOffsets }
 
+  /// Takes what another graph has made on demand of tables that are the same in both.
+  func takeOver(from other: GoalGraph, except changed: Set<TableID>) {
+    let made = other.onDemand.withLock { $0 }
+    func isSame(_ key: String) -> Bool {
+      !changed.contains { key.hasPrefix("\($0.rawValue).") }
+    }
+    onDemand.withLock {
+      $0.inverses = made.inverses.filter { isSame($0.key) }
+      $0.folded = made.folded.filter { isSame($0.key) }
+      $0.unreferring = made.unreferring.filter { isSame($0.key) }
+      $0.idRanks = made.idRanks
+    }
+  }
+
   /// The table of that name.
   package func table(_ table: TableID) -> Table {
     if table == .changes, let feed { return feed.table }

@@ -88,6 +88,34 @@ struct RowPlaces: Sendable {
     return result
   }
 
+  /// The rows of another graph; new ones come from no file.
+  func moved(by move: RowMove) -> RowPlaces {
+    let before = order.isEmpty ? (0..<collected).map { Int32(clamping: $0) } : order
+    var result = self
+    result.order = move.moved(before, new: move.newRows.map { _ in -1 })
+    // Without a row there is no order to tell from the one of collection.
+    return result.order.isEmpty ? RowPlaces() : result
+  }
+
+  /// The same rows, those from one on of no file.
+  func forgotten(from first: Int) -> RowPlaces {
+    var result = self
+    result.order = (0..<count).map { row in
+      row >= first ? -1 : order.isEmpty ? Int32(clamping: row) : order[row]
+    }
+    return result
+  }
+
+  /// The same rows with files under other numbers; -1: of none.
+  func renumbered(_ sources: [Int32]) -> RowPlaces {
+    var result = self
+    result.runs = runs.map {
+      let source = $0.source < 0 ? -1 : sources[Int($0.source)]
+      return Run(firstRow: $0.firstRow, source: source, line: $0.line)
+    }
+    return result
+  }
+
   /// Gives back the memory kept for more rows.
   mutating func releaseSlack() { runs = runs.withoutSlack }
 }

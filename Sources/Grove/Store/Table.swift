@@ -9,7 +9,7 @@ package struct Table: Sendable {
   /// The columns by field.
   private(set) var columns: [String: Column]
   private let idIndex: ByteInterner?
-  private let places: RowPlaces
+  private var places: RowPlaces
 
   init(ids: ByteInterner?, columns: [String: Column], places: RowPlaces) {
     let rowCount = places.count
@@ -37,6 +37,53 @@ package struct Table: Sendable {
     var copy = self
     copy.columns = columns
     return copy
+  }
+
+  /// The table of another graph: its rows moved, with the ids of those that are new, and other
+  /// columns.
+  func moved(by move: RowMove?, newIDs: [String], columns: [String: Column]) -> Table {
+    var places = places
+    guard let move else { return Table(self, columns: columns, places: places) }
+    places = places.moved(by: move)
+    var ids: ByteInterner?
+    if let idIndex {
+      var index = ByteInterner()
+      var new = newIDs.makeIterator()
+      for row in move.moved((0..<rowCount).map { Int32($0) }, new: move.newRows.map { _ in -1 }) {
+        if row < 0 {
+          _ = index.intern(new.next() ?? "")
+        } else if Int(row) < idIndex.count {
+          _ = idIndex.withWord(row) { index.intern($0) }
+        }
+      }
+      ids = index
+    }
+    return Table(ids: ids, columns: columns, places: places)
+  }
+
+  private init(_ table: Table, columns: [String: Column], places: RowPlaces) {
+    self = table
+    self.columns = columns
+    self.places = places
+  }
+
+  /// Marks the files that rows come from.
+  func markSources(in isUsed: inout [Bool]) {
+    for row in 0..<rowCount {
+      let source = places[row].source
+      if source >= 0 { isUsed[Int(source)] = true }
+    }
+  }
+
+  /// The table with its files under other numbers; -1: of none.
+  func renumbered(_ sources: [Int32]) -> Table {
+    Table(self, columns: columns, places: places.renumbered(sources))
+  }
+
+  /// The table without the places of the rows from one on.
+  func withoutPlaces(from row: Int) -> Table {
+    guard row < rowCount else { return self }
+    return Table(self, columns: columns, places: places.forgotten(from: row))
   }
 
   /// The row of an id, nil when no row has it.

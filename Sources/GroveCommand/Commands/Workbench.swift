@@ -51,7 +51,7 @@ struct Workbench {
         throw .unreadable("\(path): \(error.message); \(error.help)".visibleControls())
       }
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      graph = GraphBuilder(name: name).finish().graph
+      graph = GraphBuilder(name: name).build().graph
       problems = []
       problemSummary = "no problems"
       emptiness = error

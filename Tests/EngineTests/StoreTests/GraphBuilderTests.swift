@@ -7,7 +7,7 @@ import Testing
 @Suite struct GraphBuilderTests {
   @Test("an empty graph answers everything with nothing")
   func empty() {
-    let (graph, problems) = GraphBuilder(name: "empty").finish()
+    let (graph, problems) = GraphBuilder(name: "empty").build()
     #expect(problems.isEmpty)
     for definition in Schema.standard.kinds {
       #expect(graph.count(definition.kind) == 0)
@@ -44,7 +44,7 @@ import Testing
     builder.setNumbers("target", keyResults, [10, 5])
     builder.setNumbers("current", keyResults, [5, .infinity])
     builder.setReferences("owner", keyResults, CellSpans(["ana; ben", ""]), separator: 0x3B)
-    let (graph, problems) = builder.finish()
+    let (graph, problems) = builder.build()
 
     let fixture = GraphFixture()
       .objective("O1", "Grow", start: "2026-04-01", due: "2026-06-30")
@@ -68,7 +68,7 @@ import Testing
     builder.set("title", second, .text("second"))
     builder.set("title", first, .text("new"))
     builder.set("target", first, .number(3))
-    let graph = builder.finish().graph
+    let graph = builder.build().graph
     #expect(graph.value("title", of: "K1", on: "2026-01-01") == .text("new"))
     #expect(graph.value("target", of: "K1", on: "2026-01-01") == .number(3))
     #expect(graph.value("target", of: "second", on: "2026-01-01") == .number(2))
@@ -85,7 +85,7 @@ import Testing
     builder.setTexts(
       "title", batch,
       CellSpans(bytes: [0x61, 0xFF], starts: [0, -4, 1], lengths: [99, 1, 1]))
-    let graph = builder.finish().graph
+    let graph = builder.build().graph
     let nodes = graph.nodes(.keyResults)
     #expect(nodes.map { graph.value("target", of: $0) } == [.number(1), .missing, .missing])
     #expect(graph.value("baseline", of: nodes[2]) == .number(3))
@@ -102,7 +102,7 @@ import Testing
     builder.set("budget", row, .number(6))
     builder.set("name", row, .number(7))
     builder.setNumbers("progress", builder.addRows(kind: .keyResults, source: -1, lines: []), [])
-    let (graph, problems) = builder.finish()
+    let (graph, problems) = builder.build()
     #expect(graph.name(of: graph.nodes(.teams)[0]) == "x")
     #expect(problems.map(\.code) == [.wrongType, .wrongType, .wrongType])
   }
@@ -136,7 +136,7 @@ import Testing
       builder.set("date", checkIn, .date(.on("2026-04-14")))
     }
     _ = builder.addRow(kind: .keyResults, source: file, line: 4)
-    let (graph, problems) = builder.finish()
+    let (graph, problems) = builder.build()
     #expect(graph.id(of: graph.nodes(.objectives)[0]) == "reduire-la-fuite")
     #expect(
       graph.nodes(.keyResults).map { graph.id(of: $0) } == [

@@ -99,7 +99,7 @@ import Testing
     builder.setTexts("id", batch, CellSpans((0..<count).map { "O\($0)" }))
     builder.setParents(
       batch, CellSpans((0..<count).map { "O\(($0 + 1) % count)" }), separator: nil)
-    let (loop, problems) = builder.finish()
+    let (loop, problems) = builder.build()
     #expect(problems.map(\.code) == [.alignmentLoop])
     #expect(loop.links.isCircular(count / 2))
 
@@ -109,7 +109,7 @@ import Testing
     open.setTexts("id", rows, CellSpans((0..<count).map { "O\($0)" }))
     open.setParents(
       rows, CellSpans((0..<count).map { $0 + 1 < count ? "O\($0 + 1)" : "" }), separator: nil)
-    let graph = open.finish().graph
+    let graph = open.build().graph
     #expect(graph.value("depth", of: "O0", on: "2026-05-15") == .number(Double(count - 1)))
   }
 }

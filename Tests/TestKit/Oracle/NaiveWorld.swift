@@ -27,6 +27,8 @@ package struct WorldLink: Sendable {
   package var kind: String
   package var weight: Double?
   package var line: Int32
+  package var added: CivilDate?
+  package var removed: CivilDate?
 
   package init(child: String, parent: String, kind: String, weight: Double?, line: Int32) {
     self.child = child
@@ -65,11 +67,14 @@ package struct World: Sendable {
       }
     }
     for link in links {
-      builder.addLink(
+      let row = builder.addLink(
         child: .id(link.child), parent: .id(link.parent), kind: link.kind, weight: link.weight,
         source: file, line: link.line)
+      for (name, day) in [("added", link.added), ("removed", link.removed)] {
+        if let day { builder.set(name, row, .date(day)) }
+      }
     }
-    return builder.finish().graph
+    return builder.build().graph
   }
 
   /// Takes away references to rows that are not there: the engine would make people, teams and

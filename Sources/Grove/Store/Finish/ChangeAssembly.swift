@@ -154,7 +154,8 @@ extension GraphAssembly {
     return .missing
   }
 
-  private static func fitting(_ value: Value, _ field: FieldDefinition) -> Value? {
+  /// The value in the type of a field; nil when it is of another.
+  static func fitting(_ value: Value, _ field: FieldDefinition) -> Value? {
     switch (field.type, value) {
     case (.number, _): value.asNumber.map { .number($0) }
     case (.ratio, _): value.asNumber.map { .ratio($0) }

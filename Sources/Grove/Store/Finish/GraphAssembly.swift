@@ -5,7 +5,9 @@
 extension GraphBuilder {
   /// The graph, and what was wrong with its data, in the order of the files. Nothing in the data
   /// can stop it: what does not fit is left out and told. O(rows) in time and memory.
-  public consuming func finish() -> (graph: GoalGraph, problems: [GraphProblem]) {
+  ///
+  /// Problems name the row's place: see `GoalGraph.place(of:)`.
+  public consuming func build() -> (graph: GoalGraph, problems: [GraphProblem]) {
     var assembly = GraphAssembly(consume self)
     return assembly.run()
   }
@@ -26,6 +28,15 @@ struct GraphAssembly {
   init(_ builder: consuming GraphBuilder) {
     listedKinds = Set(builder.rows.filter { $0.value.count > 0 }.keys)
     for problem in builder.problems { problems.add(problem) }
+    let known = Set(builder.schema.kinds.map(\.kind))
+    for kind in builder.rows.keys.sorted() where !known.contains(kind) {
+      let place = builder.place(RowHandle(kind: kind, row: 0))
+      problems.add(
+        GraphProblem(
+          code: .wrongKind, source: place.source, line: place.line, field: nil, text: "",
+          message: "the schema has lost the kind of \(builder.rows[kind]?.count ?? 0) rows",
+          action: "the rows are left out"))
+    }
     for table in TableID.allCases {
       var first = 0
       for definition in builder.schema.kinds
@@ -39,6 +50,7 @@ struct GraphAssembly {
 
   mutating func run() -> (graph: GoalGraph, problems: [GraphProblem]) {
     for table in TableID.allCases where table.hasIDs { makeIDs(of: table) }
+    let firstNamed = TableID.allCases.map { rowCount(of: $0) }
     resolveReferences()
     for table in TableID.allCases { assembleColumns(of: table) }
     dateCycles()
@@ -55,7 +67,7 @@ struct GraphAssembly {
     let history = GraphHistory(
       changes: tables[Int(TableID.changes.rawValue)], changeOffsets: changeOffsets,
       links: tables[Int(TableID.links.rawValue)], ownFields: ownFields, linkKinds: links.kinds,
-      linksOfObjectives: links.ofObjectives)
+      linksOfObjectives: links.ofObjectives, firstNamed: firstNamed)
     let graph = GoalGraph(
       name: builder.name, schema: builder.schema, policies: builder.policies,
       sources: builder.sources, tables: tables, ranges: ranges, links: links.index,

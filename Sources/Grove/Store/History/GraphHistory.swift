@@ -25,18 +25,22 @@ package struct GraphHistory: Sendable {
   let linkKinds: [UInt8]
   /// By row of the links table, 1 when only the child's objectives tell of the link.
   let linksOfObjectives: [UInt8]
+  /// By table, its first row that no file lists: people, teams and cycles that are only named by
+  /// others stand behind the others.
+  let firstNamed: [Int]
   /// The last day on which something takes effect that is not of check-ins; Int32.min when nothing
   /// does.
   let lastDay: Int32
 
   init(
     changes: Table, changeOffsets: [Int32], links: Table, ownFields: [UInt8], linkKinds: [UInt8],
-    linksOfObjectives: [UInt8]
+    linksOfObjectives: [UInt8], firstNamed: [Int]
   ) {
     self.changeOffsets = changeOffsets
     self.ownFields = ownFields
     self.linkKinds = linkKinds
     self.linksOfObjectives = linksOfObjectives
+    self.firstNamed = firstNamed
     tracks = Self.tracks(changes)
     let days = [changes.days("date"), links.days("added"), links.days("removed")]
     lastDay = days.reduce(.min) { max($0, $1?.max() ?? .min) }

@@ -1,23 +1,23 @@
 // Cells of a file as places in its bytes, so that a column of text costs no string a cell.
 
 /// A column of cells: where each one lies in a buffer of UTF-8. An empty cell is missing.
-public struct CellSpans: Sendable {
+package struct CellSpans: Sendable {
   /// The bytes that the cells lie in.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Where each cell starts.
-  public let starts: [Int32]
+  package let starts: [Int32]
   /// How many bytes each cell has.
-  public let lengths: [Int32]
+  package let lengths: [Int32]
 
   /// Cells in `bytes`. One that does not lie in them counts as empty.
-  public init(bytes: [UInt8], starts: [Int32], lengths: [Int32]) {
+  package init(bytes: [UInt8], starts: [Int32], lengths: [Int32]) {
     self.bytes = bytes
     self.starts = starts
     self.lengths = lengths
   }
 
   /// Cells holding these texts.
-  public init(_ texts: [String]) {
+  package init(_ texts: [String]) {
     var bytes: [UInt8] = []
     var starts: [Int32] = []
     var lengths: [Int32] = []
@@ -31,7 +31,7 @@ public struct CellSpans: Sendable {
   }
 
   /// How many cells there are.
-  public var count: Int { min(starts.count, lengths.count) }
+  package var count: Int { min(starts.count, lengths.count) }
 
   /// Calls `body` for the first `limit` cells in order; those beyond the last are empty.
   @inline(__always)
