@@ -108,6 +108,42 @@ import Testing
     #expect(run(hundred, Limits(ticks: 99)).failure == "limit: GRV0610")
   }
 
+  @Test("code that has been changed is refused, or runs to an end within its limits")
+  func changedCode() throws {
+    let check = ScriptCheck(limits: Limits(ticks: 2_000, bytes: 4 << 20))
+    var dice = Dice(seed: 7)
+    var (refused, ended) = (0, 0)
+    for seed in 0..<40 as Range<UInt64> {
+      let text = SourceText(RandomScript.make(seed: seed))
+      guard let program = try? check.session.prepare(text), let code = program.code else {
+        continue
+      }
+      #expect(ScriptVerifier(code, program.plan).fault == nil)
+      for _ in 0..<60 {
+        var changed = code
+        let place = dice.number(0...changed.code.count - 1)
+        switch dice.number(0...4) {
+        case 0:
+          let all = Operation.allCases
+          changed.code[place].operation = dice.pick(all, else: .move)
+        case 1: changed.code[place].extra = UInt8(dice.number(0...9))
+        case 2: changed.code[place].a = UInt16(dice.number(0...40))
+        case 3: changed.code[place].target = UInt32(dice.number(0...changed.code.count + 2))
+        default: changed.code[place].wide = UInt64(dice.number(0...40))
+        }
+        if ScriptVerifier(changed, program.plan).fault != nil {
+          refused += 1
+          continue
+        }
+        _ = check.trace(program) { host throws(RunFailure) in
+          try ScriptMachine(changed, program.plan, host: host, compactingAt: 64)
+        }
+        ended += 1
+      }
+    }
+    #expect(refused > 100 && ended > 100, "\(refused) refused, \(ended) ended")
+  }
+
   @Test("a cancelled program ends")
   func cancelled() throws {
     let check = ScriptCheck()

@@ -22,7 +22,6 @@ final class ScriptCompiler {
   private var given: Set<Int> = []
   private var assigned: Set<Int> = []
   private var calls: [Int] = []
-  private var remarks: [Remark] = []
   private var numbersOfNames: [String: Int] = [:]
 
   static let mostRegisters = 60_000
@@ -106,13 +105,6 @@ final class ScriptCompiler {
       emit(Instruction(.constant, a: result), at: range)
       emit(Instruction(.returnValue, a: result), at: range)
     }
-    for remark in remarks {
-      statementRange = remark.range
-      place(remark.label)
-      emit(Instruction(.remark, extra: remark.isLoop ? 1 : 0), at: remark.range)
-      jump(to: remark.end, at: remark.range)
-    }
-    remarks = []
     program.functions.append(
       ScriptProgram.Function(
         name: name, start: start, end: program.code.count, parameters: parameters.count,
@@ -140,25 +132,29 @@ final class ScriptCompiler {
       // A function cannot set a variable of the top level: the checker refuses it.
       if let register = registers[slot] { try value(expression, into: register) }
     case .conditional(let condition, let then, let otherwise):
-      let end = Label()
-      let no = Label()
-      try jump(unless: condition, to: no, missing: remark(isLoop: false, then: end))
+      let (no, missing, end) = (Label(), Label(), Label())
+      try jump(unless: condition, to: no, missing: missing)
       try block(then)
+      jump(to: end, at: range)
       if let otherwise {
-        jump(to: end, at: range)
         place(no)
         try block(otherwise)
-      } else {
-        place(no)
+        jump(to: end, at: range)
       }
+      place(missing)
+      emit(Instruction(.remark, extra: 0), at: range)
+      if otherwise == nil { place(no) }
       place(end)
     case .whileLoop(let condition, let body):
-      let (start, test, end) = (Label(), Label(), Label())
+      let (start, test, missing, end) = (Label(), Label(), Label(), Label())
       jump(to: test, at: range)
       place(start)
       try block(body)
       place(test)
-      try loop(while: condition, from: start, missing: remark(isLoop: true, then: end))
+      try loop(while: condition, from: start, missing: missing)
+      jump(to: end, at: range)
+      place(missing)
+      emit(Instruction(.remark, extra: 1), at: range)
       place(end)
     case .forEach(let slot, let list, let body):
       try loop(over: list, slot: slot) { () throws(ScriptTooLarge) in try block(body) }
@@ -206,20 +202,6 @@ final class ScriptCompiler {
     place(test)
     let member = registers[slot] ?? cursor
     emit(Instruction(.forNext, a: cursor, wide: UInt64(member)), to: start, at: range)
-  }
-
-  /// A place out of the way that remarks on a missing condition and goes on.
-  private struct Remark {
-    let label: Label
-    let end: Label
-    let isLoop: Bool
-    let range: SourceRange
-  }
-
-  private func remark(isLoop: Bool, then end: Label) -> Label {
-    let label = Label()
-    remarks.append(Remark(label: label, end: end, isLoop: isLoop, range: statementRange))
-    return label
   }
 
   /// Where the variables of a set are found from here; those of no set, all of them.

@@ -1,5 +1,6 @@
 // Checks compiled code once, so that the machine need not check it at every step: whatever an
-// instruction names is there, and no path leaves the function it is in.
+// instruction names is there, no path leaves the function it is in, and none goes back but where a
+// tick is counted.
 
 /// What is wrong with a program's code. Only a mistake in the compiler can bring it about.
 package struct ScriptFault: Error, Sendable {
@@ -68,11 +69,12 @@ package struct ScriptVerifier {
         throw ScriptFault(instruction: place, words: "an index out of bounds")
       }
       if needs.jumps {
-        let targets =
-          [Int(instruction.target)] + (needs.hasMissing ? [Int(program.missingTargets[place])] : [])
-        guard targets.allSatisfy({ (function.start..<function.end).contains($0) }) else {
-          throw ScriptFault(instruction: place, words: "a jump out of the function")
-        }
+        var targets = needs.hasMissing ? [Int(program.missingTargets[place])] : []
+        if !instruction.operation.countsTick { targets.append(Int(instruction.target)) }
+        // Where no tick is counted all ways lead on.
+        guard (function.start..<function.end).contains(Int(instruction.target)),
+          targets.allSatisfy({ place < $0 && $0 < function.end })
+        else { throw ScriptFault(instruction: place, words: "a jump out of the function, or back") }
       }
     }
     switch program.code[function.end - 1].operation {
@@ -171,11 +173,17 @@ package struct ScriptVerifier {
     }
   }
 
+  /// Whether the operands are as many as the expression has.
+  private func isApplied(_ instruction: Instruction) -> Bool {
+    plan.expressions[instruction.index].form.operands.count == instruction.b
+  }
+
   private func isKnown(_ instruction: Instruction) -> Bool {
     switch instruction.operation {
-    case .builtin: FastFunction(rawValue: instruction.extra) != nil
-    case .aggregate: Int(instruction.extra) < Aggregate.allCases.count
-    default: true
+    case .builtin: isApplied(instruction) && FastFunction(rawValue: instruction.extra) != nil
+    case .aggregate:
+      isApplied(instruction) && Int(instruction.extra) < Aggregate.allCases.count
+    default: isApplied(instruction)
     }
   }
 }
@@ -183,5 +191,19 @@ package struct ScriptVerifier {
 extension ScriptProgram.Function {
   fileprivate func holds(_ first: Int, _ last: Int) -> Bool {
     start <= first && first <= last && last < end
+  }
+}
+
+extension Operation {
+  /// Whether its jump is the turn of a loop.
+  fileprivate var countsTick: Bool {
+    switch self {
+    case .loopWhile, .forNext, .loopWhileBefore, .loopWhileUntil, .loopWhileAfter, .loopWhileSince,
+      .loopWhileEqual, .loopWhileNotEqual, .loopWhileBeforeConstant, .loopWhileUntilConstant,
+      .loopWhileAfterConstant, .loopWhileSinceConstant, .loopWhileEqualConstant,
+      .loopWhileNotEqualConstant:
+      true
+    default: false
+    }
   }
 }
