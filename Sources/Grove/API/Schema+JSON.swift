@@ -128,6 +128,9 @@ extension Schema {
     case .memberOf(let position): of("member_of", position)
     case .listOf(let position): of("list_of", position)
     case .spreadOf(let position): of("spread_of", position)
+    case .withMember(let list, let member):
+      "with_member(\(function.parameter(at: list)?.name ?? "list"), "
+        + "\(function.parameter(at: member)?.name ?? "member"))"
     }
   }
 }
