@@ -2,7 +2,7 @@
 // grammar, the conformance suite and the saved queries of the examples.
 
 import Foundation
-import GroveSyntax
+import Grove
 import TestKit
 import Testing
 
@@ -44,6 +44,37 @@ struct RepositoryQuery: Sendable, CustomStringConvertible {
     #expect(RepositoryQuery.all.count > 1500)
     for source in ["Sources/", "grammar/", "examples/", "accepted.txt", "refused.txt"] {
       #expect(RepositoryQuery.all.contains { $0.place.hasPrefix(source) }, "\(source)")
+    }
+  }
+
+  @Test("a tree as JSON comes back as it was, places and all")
+  func json() throws {
+    var count = 0
+    for query in RepositoryQuery.all {
+      let parsed = Parser.parseProgram(SourceText(query.text))
+      guard parsed.isValid else { continue }
+      count += 1
+      let json = SyntaxJSON.text(of: parsed.program)
+      #expect(try SyntaxJSON.program(from: json) == parsed.program, "\(query)")
+    }
+    #expect(count > 1000)
+  }
+
+  @Test("at every cursor of every query there is an answer within the text")
+  func everyCursor() throws {
+    let graph = GraphFixture().objective("O1", "Grow").keyResult("KR-1", "Churn", of: "O1").graph()
+    let assistant = Assistant(Session(graph: graph, today: .earliest))
+    for query in RepositoryQuery.all {
+      let source = SourceText(query.text)
+      // In long texts fewer places: there the words around the cursor decide.
+      let step = source.bytes.count > 100 ? 17 : 3
+      for cursor in stride(from: 0, through: source.bytes.count, by: step) {
+        let found = assistant.completions(in: source, at: cursor)
+        #expect(found.range.end <= cursor && found.range.start >= 0, "\(query) at \(cursor)")
+        if let hover = assistant.hover(in: source, at: cursor) {
+          #expect(hover.range.end <= source.bytes.count && !hover.meaning.isEmpty, "\(query)")
+        }
+      }
     }
   }
 

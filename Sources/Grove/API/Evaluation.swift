@@ -13,19 +13,16 @@ public final class Evaluation {
   /// An evaluation of a program's one query; nil when the program is not one query.
   /// - Throws: when an operand of its conditions cannot be computed.
   public init?(_ program: PreparedProgram) throws(QueryFailure) {
-    guard program.outputs.count == 1, case .question(let statement)? = program.outputs.first,
-      program.topLevel.isEmpty, case .answer = statement.purpose,
-      case .rows(let query) = statement.form
-    else { return nil }
+    guard let (query, range) = program.onlyQuery else { return nil }
     self.program = program
     self.query = query
-    range = statement.query.range
-    do {
+    self.range = range
+    do throws(RunFailure) {
       let executor = try program.executor(
         of: program.plan, variables: program.session.values, nil)
       kernel = try CountKernel(program.plan[query], executor.context)
     } catch {
-      throw program.failure(error, at: statement.query.range)
+      throw program.failure(error, at: range)
     }
   }
 

@@ -151,7 +151,7 @@ extension PreparedStatement {
 
 extension PeriodResolver {
   /// What a word of time stands for; nil for what names its days itself and for all else.
-  fileprivate func meaning(of literal: Literal, at range: SourceRange) -> String? {
+  func meaning(of literal: Literal, at range: SourceRange) -> String? {
     switch literal {
     case .period(let period):
       switch resolve(period, at: range) {

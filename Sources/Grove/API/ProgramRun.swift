@@ -145,7 +145,9 @@ final class ProgramRun: ScriptHost {
   }
 
   private func words(_ id: ExpressionID) throws(RunFailure) -> String {
-    try executor.words(of: id)
+    let words = try executor.words(of: id)
+    try budget.give(text: words)
+    return words
   }
 
   private func answer(_ statement: PreparedStatement) throws(RunFailure) -> StatementResult {
@@ -180,18 +182,7 @@ final class ProgramRun: ScriptHost {
     let plan = program.plan
     let graph = executor.graph
     let queryPlan = plan[id]
-    var columns = queryPlan.output.map { column in
-      QueryResult.Column(
-        name: column.name, type: plan[column.expression].type, format: column.format)
-    }
-    if let across = answer.across {
-      let names = across.names.map { name in
-        columns.contains { $0.name == name } ? name + "_2" : name
-      }
-      columns.insert(
-        contentsOf: names.map { QueryResult.Column(name: $0, type: across.type) },
-        at: min(queryPlan.acrossPlace ?? columns.count, columns.count))
-    }
+    let columns = queryPlan.columns(in: plan, across: answer.across)
     let hints = Hints(
       program: program, statement: statement, variables: executor.variables,
       cancellation: cancellation)
@@ -219,6 +210,25 @@ final class ProgramRun: ScriptHost {
 }
 
 extension QueryPlan {
+  /// The columns of its answer, those that a pivot made among them.
+  func columns(
+    in plan: ProgramPlan, across: (names: [String], type: ValueType)?
+  ) -> [QueryResult.Column] {
+    var columns = output.map { column in
+      QueryResult.Column(
+        name: column.name, type: plan[column.expression].type, format: column.format)
+    }
+    if let across {
+      let names = across.names.map { name in
+        columns.contains { $0.name == name } ? name + "_2" : name
+      }
+      columns.insert(
+        contentsOf: names.map { QueryResult.Column(name: $0, type: across.type) },
+        at: min(acrossPlace ?? columns.count, columns.count))
+    }
+    return columns
+  }
+
   /// The names of the keys its answer is grouped by.
   var groupKeyNames: [String] {
     var names: [String] = []

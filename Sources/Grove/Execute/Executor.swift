@@ -37,6 +37,30 @@ package struct ExecutedQuery: Sendable {
   package let emptyReason: String?
 }
 
+/// The answer to a query in columns.
+struct ColumnarAnswer: Sendable {
+  let count: Int
+  private let columns: [Vector]
+  private let nodes: [Node?]
+  /// The columns that a pivot made, with their type; they stand at the plan's `acrossPlace`.
+  let across: (names: [String], type: ValueType)?
+
+  init(
+    count: Int, columns: [Vector], nodes: [Node?], across: (names: [String], type: ValueType)?
+  ) {
+    self.count = count
+    self.columns = columns
+    self.nodes = nodes
+    self.across = across
+  }
+
+  /// The cells of a row below `count`.
+  func values(_ row: Int) -> [Value] { columns.map { $0.value(row) } }
+
+  /// The node a row stands for.
+  func node(_ row: Int) -> Node? { nodes.indices.contains(row) ? nodes[row] : nil }
+}
+
 /// Runs the queries and expressions of one program, each at most once where they read no row outside.
 package struct Executor {
   let context: RunContext
@@ -87,20 +111,8 @@ package struct Executor {
   /// - Throws: when a limit is hit, the run is cancelled, or a value cannot be computed.
   package func run(_ id: QueryID) throws(RunFailure) -> ExecutedQuery {
     let query = context.plan[id]
-    views.skippedInAggregates = 0
-    context.remarks = RunRemarks()
     let report = QueryReport()
-    let here = Frame(rows: .none(), position: 0)
-    let rows = try context.rows(of: id, here, report: report)
-    try context.budget.check(rows: rows.count)
-    var columns = try context.inside(here) { () throws(RunFailure) in
-      try context.output(query, rows)
-    }
-    if let across = rows.across {
-      let place = min(query.acrossPlace ?? columns.count, columns.count)
-      columns.insert(contentsOf: across.columns, at: place)
-    }
-    try context.budget.charge(ticks: rows.count)
+    let (rows, columns) = try columns(of: id, report)
     try context.budget.charge(
       bytes: rows.count * columns.count * MemoryLayout<Value>.stride)
     var cells: [[Value]] = []
@@ -119,6 +131,42 @@ package struct Executor {
       across: rows.across.map { ($0.names, $0.type) },
       notes: context.notes() + (try context.effects(of: query)),
       emptyReason: rows.count == 0 ? context.remarks.emptyReason : nil)
+  }
+
+  /// The rows of a query's answer, and its columns as they were computed.
+  private func columns(
+    of id: QueryID, _ report: QueryReport
+  ) throws(RunFailure) -> (rows: RowSet, columns: [Vector]) {
+    let query = context.plan[id]
+    views.skippedInAggregates = 0
+    context.remarks = RunRemarks()
+    let here = Frame(rows: .none(), position: 0)
+    let rows = try context.rows(of: id, here, report: report)
+    try context.budget.check(rows: rows.count)
+    var columns = try context.inside(here) { () throws(RunFailure) in
+      try context.output(query, rows)
+    }
+    if let across = rows.across {
+      let place = min(query.acrossPlace ?? columns.count, columns.count)
+      columns.insert(contentsOf: across.columns, at: place)
+    }
+    try context.budget.charge(ticks: rows.count)
+    return (rows, columns)
+  }
+
+  /// The answer to a query in columns, whose rows are made when they are asked for.
+  /// - Throws: as ``run(_:)``.
+  func stream(_ id: QueryID) throws(RunFailure) -> ColumnarAnswer {
+    let (rows, columns) = try columns(of: id, QueryReport())
+    let answer = ColumnarAnswer(
+      count: rows.count, columns: columns,
+      nodes: rows.table == nil ? [] : (0..<rows.count).map { rows.node($0) },
+      across: rows.across.map { ($0.names, $0.type) })
+    // Counted before the first is given: a stream does not fail half way.
+    if context.budget.limits.outputBytes != nil {
+      for row in 0..<rows.count { try context.budget.give(answer.values(row)) }
+    }
+    return answer
   }
 
   /// How many rows a query's answer has, without making its cells.

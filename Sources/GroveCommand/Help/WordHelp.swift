@@ -6,6 +6,7 @@ import GroveRender
 struct WordHelp {
   let options: RenderOptions
   var graph: GoalGraph?
+  var registry = FunctionRegistry.standard
 
   private var schema: Schema { graph?.schema ?? .standard }
 
@@ -19,7 +20,7 @@ struct WordHelp {
     table.write(options: options, to: &output)
     output.write("\n")
     for group in WordEntry.Group.allCases {
-      let words = WordCatalogue.entries.filter { $0.group == group && $0.isThere }.flatMap(\.words)
+      let words = WordCatalogue.entries.filter { $0.group == group }.flatMap(\.words)
       writeWrapped(group.rawValue + ": ", words, to: &output)
     }
     writeWrapped("functions: ", functions.map(\.name), to: &output)
@@ -40,7 +41,7 @@ struct WordHelp {
       isKnown = true
     }
     if writeField(word, to: &output) { isKnown = true }
-    if let function = FunctionRegistry.standard.definition(named: word) {
+    if let function = registry.definition(named: word) {
       write(function, to: &output)
       isKnown = true
     }
@@ -60,10 +61,9 @@ struct WordHelp {
       output.endLine()
       var table = TextTable(titles: ["  word", "meaning", "closest SQL", "closest jq"])
       for entry in WordCatalogue.entries where entry.group == group {
-        let later = entry.isThere ? "" : " (not there yet)"
         let closest = ClosestWords.of(entry.words.first ?? "")
         table.rows.append([
-          "  " + entry.form, entry.meaning + later, closest?.sql ?? "", closest?.jq ?? "",
+          "  " + entry.form, entry.meaning, closest?.sql ?? "", closest?.jq ?? "",
         ])
       }
       table.write(options: options, to: &output)
@@ -83,7 +83,7 @@ struct WordHelp {
   // MARK: - Parts
 
   private var functions: [FunctionDefinition] {
-    FunctionRegistry.standard.all.filter { $0.availability == .now }
+    registry.all.filter { $0.availability == .now }
   }
 
   private func write(_ entry: WordEntry, to output: inout ByteOutput) {
@@ -92,7 +92,6 @@ struct WordHelp {
     if let closest = ClosestWords.of(entry.words.first ?? "") {
       output.write("  closest SQL: \(closest.sql)\n  closest jq: \(closest.jq)\n")
     }
-    if !entry.isThere { output.write("  Not there yet: this version refuses it.\n") }
   }
 
   private func write(_ function: FunctionDefinition, to output: inout ByteOutput) {

@@ -133,7 +133,7 @@ struct Exploring {
     return result.nodes.compactMap { $0 }
   }
 
-  private func reference(to node: Node) -> String { Greeting.nodeText(graph.id(of: node)) }
+  private func reference(to node: Node) -> String { Assistant.reference(graph.id(of: node)) }
 
   /// The thing meant by an id, `@id`, `$1` or a whole title; without any, where one stands.
   private func thing(_ text: String, command: String) throws(CommandFailure) -> Node {

@@ -48,26 +48,10 @@ enum Greeting {
     }
     for kind in [Kind.objectives, .keyResults, .kpis] {
       guard let node = bench.graph.nodes(kind).first else { continue }
-      ideas.append(nodeText(bench.graph.id(of: node)))
+      ideas.append(Assistant.reference(bench.graph.id(of: node)))
       break
     }
     return ideas
-  }
-
-  /// An id as a query writes it: `@KR-7`, `@"id with spaces"`.
-  static func nodeText(_ id: String) -> String {
-    let isPlain =
-      !id.isEmpty && !id.hasPrefix("-") && !id.hasSuffix("-")
-      && id.unicodeScalars.allSatisfy {
-        $0 == "-" || $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil
-      }
-    if isPlain { return "@" + id }
-    var text = "@\""
-    for character in id {
-      if character == "\"" || character == "\\" { text.append("\\") }
-      text.append(character)
-    }
-    return text + "\""
   }
 
   static func emptyWorkspace(_ path: String) -> String {

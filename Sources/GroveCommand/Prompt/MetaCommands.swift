@@ -112,7 +112,9 @@ struct MetaCommands {
   // MARK: - Looking things up
 
   private func help(_ word: String) throws(CommandFailure) {
-    let help = WordHelp(options: prompt.renderOptions, graph: prompt.bench.graph)
+    let help = WordHelp(
+      options: prompt.renderOptions, graph: prompt.bench.graph,
+      registry: prompt.bench.session.functions)
     if word.isEmpty { return write { help.writeOverview(to: &$0) } }
     if word.hasPrefix("."), let command = MetaCommand.all.first(where: { $0.name == word }) {
       return environment.say("\(command.form)  \(command.meaning)")

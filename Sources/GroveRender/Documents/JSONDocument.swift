@@ -89,7 +89,7 @@ private struct JSONDocumentText {
       self.failure(failure, to: &output)
     case .remark(let diagnostic):
       output.write(", \"diagnostics\": ")
-      DiagnosticJSON(source: frame.source).write([diagnostic], to: &output)
+      output.write(Diagnostic.json([diagnostic], of: frame.source))
     case .table, .value, .card, .explanation, .why:
       output.write(", ")
       answer(result, level: level, to: &output)
@@ -150,7 +150,7 @@ private struct JSONDocumentText {
 
   private func failure(_ failure: QueryFailure, to output: inout ByteOutput) {
     output.write("\"kind\": \"\(failure.kind.name)\", \"diagnostics\": ")
-    DiagnosticJSON(source: frame.source).write(failure.diagnostics, to: &output)
+    output.write(Diagnostic.json(failure.diagnostics, of: frame.source))
   }
 
   private func text(_ text: String?, to output: inout ByteOutput) {

@@ -18,7 +18,7 @@ package enum TreeDump {
     _ node: Any, label: String, indent: String, into output: inout String
   ) {
     let mirror = Mirror(reflecting: node)
-    let children = mirror.children.filter { $0.label != "range" && !($0.value is SourceRange) }
+    let children = mirror.children.filter { !($0.value is SourceRange) }
     let name = label.isEmpty ? "" : "\(label): "
     if children.isEmpty {
       output += "\(indent)\(name)\(leaf(node, mirror))\n"

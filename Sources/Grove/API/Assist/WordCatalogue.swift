@@ -2,39 +2,37 @@
 // and operator. Kinds, fields and functions come from the schema and the function registry.
 
 /// A word of the language.
-struct WordEntry {
-  enum Group: String, CaseIterable {
+package struct WordEntry: Sendable {
+  package enum Group: String, CaseIterable, Sendable {
     case modifier = "modifiers", adjective = "adjectives", stage = "stages"
     case expression = "expressions", period = "dates and periods"
   }
 
-  let group: Group
+  package let group: Group
   /// The words that find it, the first being its name.
-  let words: [String]
-  let form: String
-  let meaning: String
-  let example: String
-  /// Whether queries may use it yet.
-  let isThere: Bool
+  package let words: [String]
+  package let form: String
+  package let meaning: String
+  package let example: String
 
   init(
-    _ group: Group, _ words: [String], _ form: String, _ meaning: String, example: String,
-    isThere: Bool = true
+    _ group: Group, _ words: [String], _ form: String, _ meaning: String, example: String
   ) {
     self.group = group
     self.words = words
     self.form = form
     self.meaning = meaning
     self.example = example
-    self.isThere = isThere
   }
 }
 
-enum WordCatalogue {
-  static let entries = modifiers + adjectives + stages + expressions + periods
+/// All words, group by group.
+package enum WordCatalogue {
+  /// All of them, in the order that `grove words` lists them.
+  package static let entries = modifiers + adjectives + stages + expressions + periods
 
   /// The entry with that word, in any case; `owned` finds `owned by`, too.
-  static func entry(_ word: String) -> WordEntry? {
+  package static func entry(_ word: String) -> WordEntry? {
     let wanted = word.lowercased()
     return entries.first { $0.words.contains(wanted) }
       ?? entries.first { $0.words.contains { $0.hasPrefix(wanted + " ") } }
@@ -107,13 +105,13 @@ enum WordCatalogue {
       example: "key results stated at risk"),
     .init(
       .modifier, ["as of", "as known on"], "as of D", "the graph as it was on a day",
-      example: "key results as of 2026-05-01", isThere: false),
+      example: "key results as of 2026-05-01"),
     .init(
       .modifier, ["assuming"], "assuming @x.field = value", "what if; the data is untouched",
-      example: "objectives assuming @KR-1.progress = 80%", isThere: false),
+      example: "objectives assuming @KR-1.progress = 80%"),
     .init(
       .modifier, ["changed", "ever"], "changed F, ever M during P", "what the history holds",
-      example: "key results changed target since start of this quarter", isThere: false),
+      example: "key results changed target since start of this quarter"),
   ]
 
   private static let adjectives: [WordEntry] = [
@@ -179,11 +177,11 @@ enum WordCatalogue {
     .init(
       .stage, ["union", "intersect", "except"], "union (QUERY)",
       "rows of either, of both, of one only",
-      example: "objectives | except (objectives with key results)", isThere: false),
+      example: "objectives | except (objectives with key results)"),
     .init(
       .stage, ["parents", "children", "ancestors", "descendants", "follow"],
       "parents, children, ancestors, descendants", "walks along the links",
-      example: "@O1 | children", isThere: false),
+      example: "@O1 | children"),
   ]
 
   private static let expressions: [WordEntry] = [
