@@ -88,6 +88,23 @@ import Testing
     }
   }
 
+  @Test("no answer has more rows than were estimated")
+  func estimates() throws {
+    var count = 0
+    for found in ConformanceRunner.cases {
+      let session = try ConformanceRunner.session(for: found)
+      guard let prepared = try? session.prepare(SourceText(found.query)),
+        let results = try? prepared.run()
+      else { continue }
+      for (estimate, result) in zip(prepared.estimate(), results) {
+        guard case .table(let table) = result, let rows = estimate.rows else { continue }
+        #expect(table.rowCount <= rows, "\(found)")
+        count += 1
+      }
+    }
+    #expect(count > 300)
+  }
+
   @Test("the suite is not small")
   func size() { #expect(ConformanceRunner.cases.count >= 600) }
 }

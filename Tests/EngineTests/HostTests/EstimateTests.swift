@@ -1,0 +1,48 @@
+// What a question may cost, told before it runs.
+
+import Grove
+import TestKit
+import Testing
+
+@Suite("Estimates") struct EstimateTests {
+  private func session() -> Session {
+    var fixture = GraphFixture().objective("O1").objective("O2")
+    for place in 0..<10 {
+      fixture = fixture.keyResult("K\(place)", of: "O1", from: 0, to: 10, now: Double(place))
+    }
+    return Session(graph: fixture.graph(), today: .on("2026-05-15"))
+  }
+
+  @Test(
+    "the rows of an answer are bounded by its plan",
+    arguments: [
+      ("key results below 50%", 10), ("key results | take 3", 3), ("goals", 12),
+      ("key results | group by owner | take 3", 10), ("key results | summarize count()", 1),
+      ("objectives | union (key results)", 12), ("key results | pairs as $a, $b", 50),
+      ("count(goals)", 1), ("@O1", 1), ("from [1, 2, 3]", 3), ("@O1 | descendants", 12),
+    ])
+  func rows(query: String, rows: Int) throws {
+    let found = try session().prepare(SourceText(query)).estimate()
+    #expect(found.map(\.rows) == [rows])
+  }
+
+  @Test("a query inside counts as often as it may run")
+  func nested() throws {
+    func touched(_ query: String) throws -> Int {
+      try #require(try session().prepare(SourceText(query)).estimate().first?.rowsTouched)
+    }
+    let plain = try touched("objectives | show id")
+    let each = try touched("objectives | show id, n = count(key results where owner = outer.owner)")
+    let once = try touched("objectives | show id, n = count(key results where progress > 0%)")
+    #expect(each > plain + 2 * 10)
+    #expect(once > plain + 10 && once < each)
+  }
+
+  @Test("what depends on a value that is not known has no bound")
+  func unknown() throws {
+    var session = session()
+    session.bind("list", .list([.number(1)]))
+    let found = try session.prepare(SourceText("from $list\n@O1")).estimate()
+    #expect(found.map(\.rows) == [nil, 1])
+  }
+}
