@@ -2,6 +2,7 @@
 // into the files instead; every expectation there is a claim about the language, so read them.
 
 import Foundation
+import Grove
 import Testing
 
 @Suite("The conformance suite") struct ConformanceTests {
