@@ -31,15 +31,9 @@ for case .table(let answer) in try retail.run("key results below 30% in Q2") {
 // 2. A graph built in code.
 
 var builder = GraphBuilder(name: "in code")
-let source = builder.addSource("in code")
 for (place, goal) in [("Visitors", 40.0), ("Orders", 90.0), ("Returns", 10.0)].enumerated() {
-  let row = builder.addRow(kind: .keyResults, source: source, line: Int32(place + 1))
-  builder.set("id", row, .text("KR-\(place + 1)"))
-  builder.set("title", row, .text(goal.0))
-  builder.set("baseline", row, .number(0))
-  builder.set("target", row, .number(100))
-  builder.set("current", row, .number(goal.1))
-  builder.set("unit", row, .text("USD"))
+  builder.addKeyResult(
+    id: "KR-\(place + 1)", title: goal.0, from: 0, to: 100, now: goal.1, unit: "USD")
 }
 let (graph, problems) = builder.finish()
 try expect(problems.isEmpty, "no problems in a graph built in code")
