@@ -86,7 +86,7 @@ struct CostEstimator {
   private mutating func source(of query: QueryPlan) -> Bound {
     switch query.source {
     case .kind(let kind):
-      let count = graph.rows(of: kind).count
+      let count = count(of: kind)
       return Bound(rows: count, touched: count)
     case .nodes(let id), .values(let id):
       let cost = cost(of: [id])
@@ -110,9 +110,14 @@ struct CostEstimator {
       return parts.count
     case (.constant(.list(let members)), _): return members.count
     case (_, .node), (_, .missing): return 1
-    case (_, .list(.node(let kind))): return graph.rows(of: kind).count
+    case (_, .list(.node(let kind))): return count(of: kind)
     default: return .max
     }
+  }
+
+  /// How many rows a kind has; the feed of changes is made only when it is asked for.
+  private func count(of kind: Kind) -> Int {
+    kind == .changes ? .max : graph.rows(of: kind).count
   }
 
   private func buckets(_ over: OverPlan) -> Int {
@@ -144,10 +149,10 @@ struct CostEstimator {
     case .walk(let walk):
       let target =
         switch walk.step {
-        case .links: graph.rows(of: .goals).count
+        case .links: count(of: .goals)
         case .relation(let reference, _):
           graph.schema.definition(reference.kind).relation(reference.name)
-            .map { graph.rows(of: $0.target).count } ?? .max
+            .map { count(of: $0.target) } ?? .max
         }
       // Rows that are passed on the way are of the same kind as those at the start.
       bound.rows = max(target, bound.rows)
