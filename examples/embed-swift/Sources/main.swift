@@ -35,7 +35,7 @@ for (place, goal) in [("Visitors", 40.0), ("Orders", 90.0), ("Returns", 10.0)].e
   builder.addKeyResult(
     id: "KR-\(place + 1)", title: goal.0, from: 0, to: 100, now: goal.1, unit: "USD")
 }
-let (graph, problems) = builder.finish()
+let (graph, problems) = builder.build()
 try expect(problems.isEmpty, "no problems in a graph built in code")
 
 // 3. A function of the program, declared with its types and checked before anything runs.
@@ -79,12 +79,14 @@ try expect(
 
 let answers = try await withThrowingTaskGroup(of: [Goal].self) { group in
   for _ in 0..<8 {
-    group.addTask {
+    group.addTask { [prepared] in
       guard case .table(let table)? = try prepared.run().first else { return [] }
       return try table.decode(Goal.self)
     }
   }
-  return try await group.reduce(into: []) { $0.append($1) }
+  var answers: [[Goal]] = []
+  for try await answer in group { answers.append(answer) }
+  return answers
 }
 try expect(answers.count == 8 && answers.allSatisfy { $0 == goals }, "the same from every task")
 print("8 tasks: the same answer")
