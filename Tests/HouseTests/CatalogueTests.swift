@@ -64,6 +64,7 @@ import Testing
 
   /// Codes that no small text or workspace can reach, with what it would take.
   private static let outOfReach = [
+    "GRV0501": "a kind, field or function of a later version",
     "GRV0304": "a function that the checker lets through and the executor does not have",
     "GRV0613": "a plan nested deeper than the parser lets a text be",
     "GRV0445": "a column of 2 GiB of text",
@@ -125,7 +126,8 @@ import Testing
     "GRV0610": "a host that sets limits", "GRV0611": "a host that sets limits",
     "GRV0612": "a host that sets limits", "GRV0614": "somebody who cancels",
     "GRV0308": "a host with functions", "GRV0309": "a host with functions",
-    "GRV0310": "a remark of a run",
+    "GRV0310": "a remark of a run", "GRV0248": "values from outside",
+    "GRV0604": "48 definitions inside each other",
     "GRV0502": "a host that takes questions only", "GRV0615": "200 calls",
     "GRV0616": "128 levels", "GRV0617": "a text of 16 MiB", "GRV0618": "10 million members",
     "GRV0619": "a host that sets limits", "GRV0620": "a host that sets a time",

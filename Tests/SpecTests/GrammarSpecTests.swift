@@ -107,6 +107,7 @@ import Testing
     // There is one cycle and none before it; revenue is no KPI here.
     ("`after` > `before`", ["GRV0201"]), ("during last cycle", ["GRV0226"]),
     ("cumulative(actual)", ["GRV0201"]),
+    ("use \"health.grove\"", ["GRV0249", "GRV0201"]),
     ("struggling($cycle)", ["GRV0204", "GRV0205"]), ("sort by a, b", ["GRV0201"]),
     ("print \"a {f(", ["GRV0204"]), ("if $k.x]", ["GRV0201"]),
   ]

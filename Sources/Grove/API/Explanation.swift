@@ -57,7 +57,7 @@ extension PreparedProgram {
   public func explain(cancellation: Cancellation? = nil) -> [Explanation] {
     var explanations: [Explanation] = []
     // What fails leaves those before it; a query that hits a limit has steps without counts.
-    _ = try? ProgramRun.run(self, cancellation, explains: true) { result in
+    _ = try? ProgramRun.run(self, try given([:]), cancellation, explains: true) { result in
       if case .explanation(let explanation) = result { explanations.append(explanation) }
     }
     return explanations

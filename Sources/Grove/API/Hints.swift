@@ -193,7 +193,10 @@ extension Hints {
     let checker = Checker(environment: program.session.environment(), source: program.source)
     checker.plan.script.variables = program.plan.script.variables
     checker.script.names = statement.names
+    checker.defined.definitions = program.definitions
+    checker.defineFields()
     let id = checker.check(core)
+    checker.finish()
     guard checker.diagnostics.isEmpty else { return nil }
     return try? body(
       try program.executor(of: checker.plan, variables: variables, cancellation), id)

@@ -4,41 +4,66 @@
 /// A checked program. Running it does not change it; any number of threads may run it at once.
 public struct PreparedProgram: Sendable {
   let session: Session
+  /// All its texts as one.
   let source: SourceText
+  private let sources: ProgramSources
   package let plan: ProgramPlan
   let outputs: [ProgramOutput]
   /// The slots of the variables of the top level, in order.
   let topLevel: [Int]
   /// The statements as the machine runs them; nil for nothing but questions, which need none.
   package let code: ScriptProgram?
+  /// What it defines.
+  let definitions: Definitions
+  let planParameters: [PlanParameter]
+  /// What its own text defines.
+  let ownDefinitions: [KeptDefinition]
 
   /// Parses, expands and checks a text.
   init(_ source: SourceText, session: Session) throws(QueryFailure) {
     self.session = session
-    self.source = source
     let parsed = Parser.parseProgram(source, limits: session.limits.source)
     guard parsed.isValid else { throw QueryFailure(ofParsing: parsed.diagnostics) }
     let refused = session.language.refusals(in: parsed.program)
     guard refused.isEmpty else { throw QueryFailure(kind: .language, diagnostics: refused) }
-    let checker = Checker(environment: session.environment(), source: source)
-    checker.check(parsed.program)
+    var sources = ProgramSources(source, files: session.files, limits: session.limits.source)
+    let own = parsed.program.statements.compactMap { KeptDefinition($0, in: source) }
+    for kept in session.definitions where !own.contains(where: { $0.key == kept.key }) {
+      sources.add(kept: kept.text)
+    }
+    sources.use(filesOf: parsed.program)
+    guard sources.diagnostics.isEmpty else {
+      throw QueryFailure(ofParsing: sources.diagnostics)
+    }
+    let checker = Checker(environment: session.environment(), source: sources.whole)
+    checker.script.ownEnd = source.bytes.count
+    checker.check(
+      Program(sources.definitions + parsed.program.statements, range: parsed.program.range))
     guard checker.diagnostics.isEmpty else {
-      let ordered = checker.diagnostics.sorted {
+      let ordered = checker.diagnostics.map(sources.located).sorted {
         ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end)
       }
-      throw QueryFailure(kind: .language, diagnostics: ordered)
+      let isLimit = ordered.contains { $0.code.id.hasPrefix("GRV06") }
+      throw QueryFailure(kind: isLimit ? .limit : .language, diagnostics: ordered)
     }
+    self.sources = sources
+    self.source = sources.whole
+    ownDefinitions = own
     plan = checker.plan
     outputs = checker.script.outputs
     topLevel = checker.script.names.slotsOfProgram
     code = try Self.compiled(plan, outputs)
+    definitions = checker.defined.definitions
+    planParameters = checker.script.parameters
   }
 
   /// Runs every statement in order.
   /// - Throws: at the first failure outside a report; what was given before is lost.
-  public func run(cancellation: Cancellation? = nil) throws(QueryFailure) -> [StatementResult] {
+  public func run(
+    parameters: [String: Value] = [:], cancellation: Cancellation? = nil
+  ) throws(QueryFailure) -> [StatementResult] {
     var results: [StatementResult] = []
-    try run(cancellation: cancellation) { results.append($0) }
+    try run(parameters: parameters, cancellation: cancellation) { results.append($0) }
     return results
   }
 
@@ -47,9 +72,10 @@ public struct PreparedProgram: Sendable {
   /// - Throws: at the first failure outside a report.
   @discardableResult
   public func run(
-    cancellation: Cancellation? = nil, each: @escaping (StatementResult) -> Void
+    parameters: [String: Value] = [:], cancellation: Cancellation? = nil,
+    each: @escaping (StatementResult) -> Void
   ) throws(QueryFailure) -> ProgramEnd {
-    try ProgramRun.run(self, cancellation, each)
+    try ProgramRun.run(self, try given(parameters), cancellation, each)
   }
 
   /// The same by another way to run statements.
@@ -58,7 +84,7 @@ public struct PreparedProgram: Sendable {
     with makeRunner: @escaping (any ScriptHost) throws(RunFailure) -> any ScriptRunner,
     each: @escaping (StatementResult) -> Void
   ) throws(QueryFailure) -> ProgramEnd {
-    try ProgramRun.run(self, nil, with: makeRunner, each)
+    try ProgramRun.run(self, try given([:]), nil, with: makeRunner, each)
   }
 
   private static func compiled(
@@ -81,13 +107,18 @@ public struct PreparedProgram: Sendable {
     of plan: ProgramPlan, variables: [Value], _ cancellation: Cancellation?
   ) throws(RunFailure) -> Executor {
     let budget = Budget(session.limits, cancellation: cancellation)
-    return Executor(
+    let executor = Executor(
       over: try session.views.cache(for: plan, budget), plan: plan, variables: variables,
       budget: budget, functions: session.functions)
+    if !plan.script.functions.isEmpty, let code = try? Self.compiled(plan, []) {
+      try executor.use(code)
+    }
+    return executor
   }
 
   func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
-    QueryFailure(failure, at: range, limits: session.limits)
+    let made = QueryFailure(failure, at: range, limits: session.limits)
+    return QueryFailure(kind: made.kind, diagnostics: made.diagnostics.map(sources.located))
   }
 }
 

@@ -28,7 +28,8 @@ final class ProgramRun: ScriptHost {
 
   /// Runs a program from its first statement to its last; by the machine unless told otherwise.
   static func run(
-    _ program: PreparedProgram, _ cancellation: Cancellation?, explains: Bool = false,
+    _ program: PreparedProgram, _ given: [Int: Value], _ cancellation: Cancellation?,
+    explains: Bool = false,
     with makeRunner: ((any ScriptHost) throws(RunFailure) -> any ScriptRunner)? = nil,
     _ give: @escaping (StatementResult) -> Void
   ) throws(QueryFailure) -> ProgramEnd {
@@ -39,6 +40,17 @@ final class ProgramRun: ScriptHost {
         of: program.plan, variables: program.session.values, cancellation)
       let made = ProgramRun(program, executor, cancellation, explains: explains, give)
       run = made
+      for parameter in program.planParameters {
+        if let value = given[parameter.slot] {
+          made.assign(parameter.slot, value)
+        } else if let value = parameter.value {
+          // Functions see the parameters above.
+          if !program.plan.script.functions.isEmpty, let code = program.code {
+            try executor.use(code)
+          }
+          made.assign(parameter.slot, try made.evaluate(value))
+        }
+      }
       if let makeRunner {
         runner = try makeRunner(made)
       } else if let code = program.code {

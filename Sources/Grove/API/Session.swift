@@ -20,8 +20,20 @@ public struct Session: Sendable {
   public let functions: FunctionRegistry
   /// Which part of the language questions may use.
   public let language: LanguageProfile
+  /// Where the files of `use` come from; nil when programs may use none.
+  public var files: ProgramFiles?
   let views: ViewCache
-  private var variables: [(name: String, type: ValueType, value: Value)] = []
+  private var variables: [Variable] = []
+  /// What programs have defined and is kept for the next.
+  private(set) var definitions: [KeptDefinition] = []
+
+  private struct Variable: Sendable {
+    let name: String
+    let type: ValueType
+    let value: Value
+    /// Whether it was made by `let`, and so is no part of the last answer.
+    let isKept: Bool
+  }
 
   /// A session over a graph, looked at as it is on the day, or as it was on another.
   public init(
@@ -41,13 +53,28 @@ public struct Session: Sendable {
 
   /// Gives a variable a value: `$_` and `$1` at the prompt. A value that is there is replaced.
   public mutating func bind(_ name: String, _ value: Value) {
-    variables.removeAll { $0.name == name }
-    variables.append((name, value.type(in: graph), value))
+    bind(name, value, isKept: false)
   }
 
-  /// Takes all variables away.
+  private mutating func bind(_ name: String, _ value: Value, isKept: Bool) {
+    variables.removeAll { $0.name == name }
+    variables.append(
+      Variable(name: name, type: value.type(in: graph), value: value, isKept: isKept))
+  }
+
+  /// Takes all bound variables away; those kept of programs stay.
   public mutating func unbindAll() {
-    variables = []
+    variables.removeAll { !$0.isKept }
+  }
+
+  /// Keeps what a program has left for those after it: its variables of the top level and its
+  /// definitions. Newer ones take the place of older ones of the same name.
+  public mutating func keep(_ end: ProgramEnd, of program: PreparedProgram) {
+    for variable in end.variables { bind(variable.name, variable.value, isKept: true) }
+    for definition in program.ownDefinitions {
+      definitions.removeAll { $0.key == definition.key }
+      definitions.append(definition)
+    }
   }
 
   // MARK: Running
@@ -57,16 +84,17 @@ public struct Session: Sendable {
   /// - Throws: the diagnostics, when the text has mistakes, a run fails or a limit is hit. Nothing
   ///   runs when the text has a mistake anywhere.
   public func run(
-    _ text: String, name: String = "<query>", cancellation: Cancellation? = nil
+    _ text: String, name: String = "<query>", parameters: [String: Value] = [:],
+    cancellation: Cancellation? = nil
   ) throws(QueryFailure) -> [StatementResult] {
-    try run(SourceText(text, name: name), cancellation: cancellation)
+    try run(SourceText(text, name: name), parameters: parameters, cancellation: cancellation)
   }
 
   /// The same for a text that is at hand with its line table.
   public func run(
-    _ source: SourceText, cancellation: Cancellation? = nil
+    _ source: SourceText, parameters: [String: Value] = [:], cancellation: Cancellation? = nil
   ) throws(QueryFailure) -> [StatementResult] {
-    try prepare(source).run(cancellation: cancellation)
+    try prepare(source).run(parameters: parameters, cancellation: cancellation)
   }
 
   /// Checks a program and plans it, to be run any number of times.

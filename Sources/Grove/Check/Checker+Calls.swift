@@ -3,6 +3,7 @@
 
 extension Checker {
   func check(call name: Name, _ arguments: [Argument], _ range: SourceRange) -> ExpressionID {
+    if let value = called(name, arguments, range) { return expression(value, range) }
     switch name.text {
     case "contributes_to", "supported_by", "owned_by", "belongs_to", "reports_to":
       return relation(name, arguments, range)
@@ -37,7 +38,9 @@ extension Checker {
   }
 
   private func unknownFunction(_ name: Name, _ range: SourceRange) -> ExpressionID {
-    let names = environment.functions.all.filter { $0.availability == .now }.map(\.name)
+    let names =
+      defined.definitions.names
+      + environment.functions.all.filter { $0.availability == .now }.map(\.name)
     if schema.kind(named: name.text) != nil {
       return mistake(
         .wrongStage(
@@ -113,7 +116,7 @@ extension Checker {
   }
 
   /// An argument, which may be a whole query.
-  private func argument(_ query: Query) -> ExpressionID {
+  func argument(_ query: Query) -> ExpressionID {
     check(Expression(.query(query), range: query.range))
   }
 

@@ -4,6 +4,8 @@
 extension Checker {
   /// Checks an expression in core form where the innermost scope is the row at hand.
   func check(_ expression: Expression) -> ExpressionID {
+    nesting += 1
+    defer { nesting -= 1 }
     let range = expression.range
     switch expression.form {
     case .literal(let literal):
@@ -205,6 +207,7 @@ extension Checker {
   }
 
   private func stored(_ name: Name, of kind: Kind, level: Int) -> ExpressionID? {
+    if let own = definedField(name, kind, level: level) { return own }
     let definition = schema.definition(kind)
     if let field = definition.field(name.text) {
       guard field.availability == .now else { return mistake(LaterFeature.field(name)) }
@@ -304,6 +307,7 @@ extension Checker {
   private func member(_ name: Name, of base: ExpressionID, _ range: SourceRange) -> ExpressionID {
     switch type(base) {
     case .node(let kind), .list(.node(let kind)):
+      if let own = definedField(name, kind, of: base, range) { return own }
       let isList = if case .list = type(base) { true } else { false }
       let definition = schema.definition(kind)
       if let field = definition.field(name.text) {

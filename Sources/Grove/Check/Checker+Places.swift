@@ -49,6 +49,10 @@ extension Checker {
     case .slot(let slot):
       return add(.variable(slot), plan.script.variables[slot].type, variable.range)
     case .value(let id):
+      if let depth = entry?.viewDepth, viewDepth > depth, let name = entry?.definition {
+        // Its value is that of the place of the call.
+        defined.called.insert(name)
+      }
       return id
     case nil:
       let names =

@@ -4,7 +4,8 @@ extension Checker {
   /// The expansion that goes with this checker, where it stands.
   var expander: Expander {
     let (names, plan) = (script.names, plan)
-    let finder = KindFinder(graph: graph, schema: schema) { name in
+    let functions = defined.definitions.functions
+    let finder = KindFinder(graph: graph, schema: schema, functions: functions) { name in
       switch names[name]?.meaning {
       case .slot(let slot): plan.script.variables[slot].type
       case .value(let id): plan[id].type
@@ -19,6 +20,11 @@ extension Checker {
     if let expression = query.expression {
       let unwrapped = expression.unwrapped
       if case .query(let inner) = unwrapped.form { return check(statement: inner) }
+      if case .call(let name, let arguments) = unwrapped.form,
+        case .query(let id)? = called(name, arguments, unwrapped.range)
+      {
+        return .rows(id)
+      }
       let id = check(unwrapped)
       switch (unwrapped.form, plan[id].form, type(id)) {
       case (.node, .constant(.node(let node)), _): return .card(node)

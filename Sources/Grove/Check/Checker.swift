@@ -33,16 +33,21 @@ final class Checker {
   var diagnostics: [Diagnostic] = []
   /// The rows around the place at hand, innermost last.
   var scopes: [RowScope] = []
-  /// What is known of the program around.
+  /// The kinds and fields of the workspace, with the fields that the program defines.
+  var schema: Schema
+  /// What is known of the program around, and of what it defines.
   var script = ScriptState()
+  var defined = DefinitionState()
+  /// How deeply expressions stand inside each other at the moment.
+  var nesting = 0
   /// How many views are around the place at hand: in one, `today` is the day looked from.
   var viewDepth = 0
 
   var graph: GoalGraph { environment.graph }
-  var schema: Schema { environment.graph.schema }
 
   init(environment: CheckEnvironment, source: SourceText) {
     self.environment = environment
+    schema = environment.graph.schema
     self.source = source
     periods = PeriodResolver(graph: environment.graph, today: environment.today)
     if environment.asOf != nil { viewDepth = 1 }
@@ -109,7 +114,8 @@ final class Checker {
       if diagnostics.dropFirst(before).contains(where: { $0.code == .notThereYet }) { break }
     }
     queryPlan.view = view
-    if scopes.count == 1, view?.assumptions.isEmpty == false {
+    let isDefinition = !defined.placing.isEmpty || !defined.checking.isEmpty
+    if scopes.count == 1, !isDefinition, view?.assumptions.isEmpty == false {
       showActual(query, in: &queryPlan)
     }
     finishOutput(&queryPlan)
@@ -177,15 +183,15 @@ final class Checker {
   }
 
   private func checkSource(value: Expression, _ range: SourceRange) -> (QueryPlan, RowScope) {
-    if case .query(let inner) = value.form {
-      let id = check(inner)
+    let definition = definedValue(value)
+    if let id = sourceQuery(value, definition) {
       let innerPlan = plan[id]
       var queryPlan = QueryPlan(source: .query(id), kind: innerPlan.kind, range: range)
       queryPlan.reach = innerPlan.reach
       guard let scope = innerScopes[Int(id.index)] else { return (queryPlan, .unknown) }
       return (queryPlan, scope)
     }
-    let id = check(value)
+    let id = definition.map { expression($0, value.range) } ?? check(value)
     var queryPlan = QueryPlan(source: .nodes(id), kind: nil, range: range)
     queryPlan.reach = plan[id].reach
     switch type(id) {
@@ -205,6 +211,21 @@ final class Checker {
           help: "a stage works on rows: start with a kind, `key results | ...`",
           at: plan[id].range))
       return (queryPlan, .unknown)
+    }
+  }
+
+  /// What the call of a definition stands for; nil for any other value.
+  private func definedValue(_ value: Expression) -> CheckedValue? {
+    guard case .call(let name, let arguments) = value.unwrapped.form else { return nil }
+    return called(name, arguments, value.range)
+  }
+
+  /// The query that a value is, whose columns are known.
+  private func sourceQuery(_ value: Expression, _ definition: CheckedValue?) -> QueryID? {
+    switch (value.form, definition) {
+    case (.query(let inner), _): check(inner)
+    case (_, .query(let id)?): id
+    default: nil
     }
   }
 
@@ -251,9 +272,11 @@ final class Checker {
       for name in names
       where !scope.dropped.contains(name) && !scope.columns.contains(where: { $0.name == name }) {
         guard let field = definition.field(name), field.availability == .now else { continue }
-        let id = add(
-          .field(FieldReference(name: name, kind: kind), frame: 0), field.type, queryPlan.range,
-          frame: 0)
+        let id =
+          body(ofField: name, kind)
+          ?? add(
+            .field(FieldReference(name: name, kind: kind), frame: 0), field.type, queryPlan.range,
+            frame: 0)
         output.append(PlanColumn(name: name, expression: id))
       }
     }
@@ -277,16 +300,24 @@ final class Checker {
   }
   private var formatsByDepth: [Int: [String: ColumnFormat]] = [:]
 
+  /// Takes the formats away for as long as something is checked that has nothing to do with them.
+  func takeFormats() -> [Int: [String: ColumnFormat]] {
+    defer { formatsByDepth = [:] }
+    return formatsByDepth
+  }
+
+  func putBack(_ formats: [Int: [String: ColumnFormat]]) { formatsByDepth = formats }
+
   /// Plain fields of the row that the query sorts or measures by, in order of first use.
   private func fieldsOfInterest(_ queryPlan: QueryPlan) -> [String] {
     var names: [String] = []
     if case .over(let over) = queryPlan.source { names = fieldsOfInterest(plan[over.query]) }
     func note(_ id: ExpressionID) {
-      guard case .field(let reference, frame: 0) = plan[id].form,
-        !names.contains(reference.name)
-      else { return }
+      var name = defined.fieldNames[id]
+      if case .field(let reference, frame: 0) = plan[id].form { name = reference.name }
+      guard let name, !names.contains(name) else { return }
       switch plan[id].type {
-      case .number, .ratio, .points, .date, .duration: names.append(reference.name)
+      case .number, .ratio, .points, .date, .duration: names.append(name)
       default: break
       }
     }

@@ -5,10 +5,27 @@
 struct KindFinder {
   let graph: GoalGraph
   let schema: Schema
+  /// The functions that the program defines.
+  let functions: [String: Definitions.Function]
   /// The type of a variable.
   let variable: (String) -> ValueType?
   /// The kinds of variables that the text around binds: `as $o`, `for $x in`.
   var bound: [String: Kind?] = [:]
+  /// How many definitions are being looked into.
+  private var depth = 0
+
+  init(
+    graph: GoalGraph, schema: Schema, functions: [String: Definitions.Function],
+    variable: @escaping (String) -> ValueType?
+  ) {
+    self.graph = graph
+    self.schema = schema
+    self.functions = functions
+    self.variable = variable
+  }
+
+  /// How many definitions are looked through for a kind: beyond, it is not known.
+  private static let depthLimit = 8
 
   /// The kind of a value; `frames` are the kinds of the rows around it, nearest first.
   func kind(of value: Expression, frames: [Kind?]) -> Kind? {
@@ -29,6 +46,17 @@ struct KindFinder {
       return follow(kind(of: base, frames: frames), suffixes)
     case .query(let query):
       return kind(of: query, frames: frames)
+    case .call(let name, let arguments):
+      guard let function = functions[name.text], case .value(let value) = function.body,
+        depth < Self.depthLimit
+      else { return nil }
+      var inner = self
+      inner.depth += 1
+      inner.bound = [:]
+      for (parameter, argument) in zip(function.parameters, arguments) {
+        inner.bound[parameter.name] = .some(kind(of: argument.value, frames: frames))
+      }
+      return inner.kind(of: value, frames: [])
     default: return nil
     }
   }

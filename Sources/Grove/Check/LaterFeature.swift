@@ -17,17 +17,12 @@ enum LaterFeature {
   static func field(_ name: Name) -> Diagnostic {
     .notThereYet("the field `\(name.text)`", help: "`.fields` lists those that are", at: name.range)
   }
+}
 
-  /// A statement that is not there.
-  static func diagnostic(for statement: Statement) -> Diagnostic {
-    .notThereYet(
-      word(of: statement), help: "a file may hold queries, variables, loops and reports",
-      at: statement.range)
-  }
-
+extension Statement {
   /// What a statement is called, in backticks where it has a word.
-  static func word(of statement: Statement) -> String {
-    switch statement.form {
+  var word: String {
+    switch form {
     case .use: "`use`"
     case .param: "`param`"
     case .report: "`report`"

@@ -100,6 +100,13 @@ private final class FunctionHost: ScriptHost {
   func failed(_ failure: RunFailure, at range: SourceRange) {}
 }
 
+extension Executor {
+  /// Runs functions by the machine, for expressions that stand outside a program's statements.
+  func use(_ code: ScriptProgram) throws(RunFailure) {
+    use(try ScriptMachine(code, context.plan, host: FunctionHost(context)))
+  }
+}
+
 extension Views {
   /// Keeps a remark on the program for the reader, one a place.
   func remark(_ diagnostic: Diagnostic) {

@@ -48,6 +48,9 @@ extension RunContext {
       if definition.field(name)?.availability == .now {
         return field(FieldReference(name: name, kind: kind), of: node)
       }
+      if let body = plan.script.fields[FieldReference(name: name, kind: kind)] {
+        return try definedField(body, of: base)
+      }
       guard definition.relation(name) != nil else { return .missing }
       return try related(base, RelationReference(name: name, kind: kind))
     case .list(let members):
@@ -211,7 +214,9 @@ extension RunContext {
     case .text(let text) where text.utf8.count > 64:
       try budget.charge(bytes: text.utf8.count)
       try budget.check(made)
-    case .list: try budget.check(made)
+    case .list(let members):
+      try budget.charge(bytes: members.count * MemoryLayout<Value>.stride)
+      try budget.check(made)
     default: break
     }
     return made

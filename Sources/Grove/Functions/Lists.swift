@@ -49,6 +49,36 @@ extension FunctionDefinition {
       return .list(members + [arguments[1]])
     },
     FunctionDefinition(
+      "concat", .lists, [Parameter("lists", .list, repeated: true)], .sameAs(0),
+      "The members of all the lists, one list after the other.",
+      example: "print concat([1, 2], [3])"
+    ) { arguments, context throws(FunctionFailure) in
+      var made: [Value] = []
+      for place in arguments.indices {
+        guard let members = arguments.list(at: place) else { return .missing }
+        try context.check(members: made.count + members.count)
+        made += members
+      }
+      return .list(made)
+    },
+    FunctionDefinition(
+      "flatten", .lists, [Parameter("list", .list)], .memberOf(0),
+      "The members of a list's lists in one list; a member that is no list stays as it is.",
+      example: "print flatten([[1, 2], [3]])"
+    ) { arguments, context throws(FunctionFailure) in
+      guard let members = arguments.list(at: 0) else { return .missing }
+      var made: [Value] = []
+      for member in members {
+        if case .list(let inner) = member {
+          try context.check(members: made.count + inner.count)
+          made += inner
+        } else {
+          made.append(member)
+        }
+      }
+      return .list(made)
+    },
+    FunctionDefinition(
       "range", .lists,
       [Parameter("from", .value(.number)), Parameter("to", .value(.number), optional: true)],
       .always(.list(.number)),
@@ -69,4 +99,12 @@ extension FunctionDefinition {
       return .list((from..<to).map { .number(Double($0)) })
     },
   ]
+}
+
+extension FunctionContext {
+  /// Asks for the bytes of a list before it is made.
+  fileprivate func check(members count: Int) throws(FunctionFailure) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Value>.stride)
+    guard !overflow, bytes <= maximumBytes else { throw .needsBytes(overflow ? .max : bytes) }
+  }
 }

@@ -26,6 +26,8 @@ package struct ScriptPlan: Sendable {
   package var blocks: [[PlanStatement]] = []
   /// The statements of the top level.
   package var main: BlockID?
+  /// The fields that the program defines, as expressions on a row of the kind.
+  package var fields: [FieldReference: ExpressionID] = [:]
   /// Which variables expressions and queries read.
   package var uses = VariableUses()
   package init() {}

@@ -50,7 +50,11 @@ struct Answering {
     var writer = format.begin(frame, options: options)
     var failure: QueryFailure?
     do {
-      try bench.session.prepare(source).run { result in
+      var session = bench.session
+      session.files = bench.programFiles(for: source, in: environment)
+      let program = try session.prepare(source)
+      let values = try arguments?.values(for: program) ?? [:]
+      try program.run(parameters: values) { result in
         remark(on: result, source)
         counts.add(result)
         writer.add(result, to: &output)

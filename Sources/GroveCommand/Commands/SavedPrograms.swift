@@ -91,4 +91,11 @@ struct ProgramArguments {
     }
     self.given = given
   }
+
+  /// The values for a program's parameters.
+  func values(for program: PreparedProgram) throws(QueryFailure) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for (name, text) in given { values[name] = try program.value(of: text, for: name) }
+    return values
+  }
 }

@@ -175,3 +175,17 @@ extension String {
   /// The last part of a path.
   fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
 }
+
+extension Workbench {
+  /// The files that a program may use: those below its own folder, or for one that lies in none
+  /// those of the workspace.
+  func programFiles(for source: SourceText, in environment: CommandEnvironment) -> ProgramFiles {
+    let root = folder(in: environment)
+    let place = environment.absolute(source.name)
+    var own = root
+    if SystemFiles.kind(of: place) == .file, let slash = place.lastIndex(of: "/") {
+      own = String(place[..<slash])
+    }
+    return .inWorkspace(root, folder: own)
+  }
+}

@@ -171,15 +171,20 @@ final class Prompt {
     let start = environment.milliseconds()
     var shown = Showing(self, source)
     do {
-      try asking.prepare(source).run(cancellation: cancellation) { shown.add($0) }
+      var reading = asking
+      reading.files = bench.programFiles(for: source, in: environment)
+      let program = try reading.prepare(source)
+      let values = try arguments?.values(for: program) ?? [:]
+      let end = try program.run(parameters: values, cancellation: cancellation) { shown.add($0) }
       shown.finish(nil)
+      if !shown.results.isEmpty { session = asking }
+      session.keep(end, of: program)
     } catch {
       shown.finish(error)
       return report(error, source)
     }
     if let final = shown.results.last {
       askedWith = asking
-      session = asking
       session.remember(final)
       lastDocument = (source, shown.results)
       if case .card(let card, _) = final { trail.visit(card.node) }

@@ -79,6 +79,107 @@ import Testing
     #expect(end.variables.map(\.value) == [.number(1), .number(2)])
   }
 
+  @Test("functions of one value, with bodies, and with themselves")
+  func functions() throws {
+    let text = """
+      define fact($n) = if $n <= 1 then 1 else $n * fact($n - 1)
+      define fib($n) { if $n < 2 { return $n }
+        return fib($n - 1) + fib($n - 2) }
+      define even($n) = if $n = 0 then yes else odd($n - 1)
+      define odd($n) = if $n = 0 then no else even($n - 1)
+      define nothing($x) { let $y = $x }
+      define known($i) = key results where id = $i
+      print [fact(5), fib(10), even(7), nothing(3), count(known("K1"))]
+      print known(i: "K2")
+      key results | where fact(count(this.check_ins)) = 1
+      """
+    #expect(try Self.run(text) == ["120, 55, no, –, 1", "K2", "2 rows"])
+  }
+
+  @Test("an argument keeps its value where a definition looks from elsewhere")
+  func views() throws {
+    let text = """
+      define was($n) = count(key results as of 2020-01-01) + $n
+      print was(count(key results))
+      define many($n) = (key results as of 2020-01-01 where $n > 1)
+      print count(many(count(key results))) = count(key results as of 2020-01-01)
+      """
+    #expect(try Self.run(text).last == "yes")
+  }
+
+  @Test("a function that never ends is a limit")
+  func endlessFunction() throws {
+    for limits in [Limits.standard, .untrusted] {
+      do throws(QueryFailure) {
+        _ = try Self.session(limits: limits).run("define f($n) = f($n + 1)\nprint f(0)")
+        Issue.record("it ended")
+      } catch {
+        #expect(error.kind == .limit)
+      }
+    }
+  }
+
+  @Test("definitions that grow without end are refused", arguments: [60, 2_000])
+  func large(levels: Int) throws {
+    var text = "define f0($x) = [$x, $x]\n"
+    for level in 1...levels { text += "define f\(level)($x) = [f\(level - 1)($x), $x + 1]\n" }
+    let found = Self.session().diagnose(SourceText(text + "print f\(levels)(1)"))
+    #expect(found.map(\.code.id) == ["GRV0604"])
+  }
+
+  @Test("a definition that doubles thirty times is made once a level")
+  func doubling() throws {
+    var text = "define f0($x) = 1\n"
+    for level in 1...30 {
+      text += "define f\(level)($x) = if $x > 1 then f\(level - 1)($x) else f\(level - 1)($x)\n"
+    }
+    #expect(try Self.run(text + "print f30(1)") == ["1"])
+  }
+
+  @Test("parameters take values of their type, others are refused by name")
+  func parameters() throws {
+    let program = try Self.session().prepare(
+      SourceText("param $floor = 50%\nparam $cycle = 2026-Q2\nparam $must\nprint $floor"))
+    #expect(program.parameters.map(\.name) == ["floor", "cycle", "must"])
+    #expect(program.parameters.map(\.defaultText) == ["50%", "2026-Q2", nil])
+    func codes(_ values: [String: Value]) -> [String] {
+      do throws(QueryFailure) {
+        _ = try program.run(parameters: values)
+        return []
+      } catch {
+        return error.diagnostics.map(\.code.id)
+      }
+    }
+    #expect(codes([:]) == ["GRV0247"])
+    #expect(codes(["must": .number(1)]) == [])
+    #expect(codes(["must": .number(1), "flor": .ratio(0.4)]) == ["GRV0248"])
+    #expect(codes(["must": .number(1), "cycle": .text("x")]) == ["GRV0248"])
+    let floor = try program.value(of: "40%", for: "floor")
+    #expect(floor == .ratio(0.4))
+    let results = try program.run(parameters: ["must": .missing, "floor": floor])
+    guard case .text("40%")? = results.first else {
+      Issue.record("the parameter was not used")
+      return
+    }
+    #expect(throws: QueryFailure.self) { try program.value(of: "1 +", for: "floor") }
+  }
+
+  @Test("parameters are seen in queries, functions and defaults")
+  func parametersInside() throws {
+    let text = """
+      define twice($x) { return $x * $n }
+      param $n = 2
+      param $id = "K{$n - 1}"
+      param $four = twice($n)
+      let $x = 1
+      key results where id = $id
+      define known($i) = key results where id = $i
+      known($id)
+      print [twice(5), $four, count(known($id))]
+      """
+    #expect(try Self.run(text) == ["1 rows", "1 rows", "10, 4, 1"])
+  }
+
   @Test("a section of a report that fails leaves the others")
   func report() throws {
     let text = """

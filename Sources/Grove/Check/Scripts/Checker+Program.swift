@@ -6,10 +6,14 @@ struct ScriptState {
   var names = VariableScopes()
   /// The function whose body is being checked.
   var owner: FunctionID?
+  /// Where the program's own text ends, and what it uses begins.
+  var ownEnd = Int.max
   /// Whether a report is around.
   var isInReport = false
   /// How many lists made by `for` are around.
   var comprehensionDepth = 0
+  /// What the program takes from outside, in order.
+  var parameters: [PlanParameter] = []
   /// What the program gives, in the order of the text.
   var outputs: [ProgramOutput] = []
   /// What variables were taken to hold, and what they were found to hold, by where they are given.
@@ -26,7 +30,24 @@ struct ScriptState {
 extension Checker {
   /// Checks the statements of a program and plans them.
   func check(_ program: Program) {
-    plan.script.main = settled { block(program.statements, isOwnBlock: false) }
+    define(program.statements)
+    parameters(program.statements)
+    defineFields()
+    plan.script.main = settled {
+      defined.forgetWhatWasMade()
+      return block(program.statements, isOwnBlock: false)
+    }
+    finish()
+  }
+
+  /// Takes the mistakes in functions, each once, and notes what reads which variables.
+  func finish() {
+    if plan.script.main == nil {
+      plan.script.blocks.append([])
+      plan.script.main = BlockID(Int32(clamping: plan.script.blocks.count - 1))
+    }
+    var seen: Set<Diagnostic> = []
+    diagnostics = (diagnostics + defined.diagnostics).filter { seen.insert($0).inserted }
     plan.script.uses = VariableUses(of: plan, from: environment.variables.count)
   }
 
@@ -97,7 +118,7 @@ extension Checker {
         return .output(script.outputs.count - 1)
       }
     case .use, .param, .define, .defineBlock, .defineField:
-      report(LaterFeature.diagnostic(for: statement))
+      // What they bring is there before the first statement.
       return nil
     }
   }
@@ -166,9 +187,6 @@ extension Checker {
     return condition(core.expression ?? Expression(.query(core), range: query.range))
   }
 
-  /// Checks what a function gives.
-  func returned(_ query: Query) -> ExpressionID { value(query) }
-
   private func conditional(
     _ branches: ArraySlice<Statement.Branch>, _ otherwise: Block?, _ range: SourceRange
   ) -> PlanStatement.Form? {
@@ -218,7 +236,7 @@ extension Checker {
   /// What a statement gives; nil after a report.
   private func output(of statement: Statement) -> ProgramOutput? {
     guard script.owner == nil else {
-      let word = LaterFeature.word(of: statement)
+      let word = statement.word
       report(
         .misplaced(word, "gives something to the reader", inFunction: true, at: statement.range))
       return nil
@@ -232,7 +250,6 @@ extension Checker {
     default: break
     }
     guard let (query, emptyText) = statement.query else {
-      report(LaterFeature.diagnostic(for: statement))
       return nil
     }
     let core = expander.expand(query)

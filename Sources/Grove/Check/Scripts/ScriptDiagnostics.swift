@@ -7,10 +7,17 @@ extension DiagnosticCode {
   static let misplaced = DiagnosticCode("GRV0242", "a statement where it cannot stand")
   static let notAList = DiagnosticCode("GRV0243", "a value where a list is due")
   static let tooManyLoops = DiagnosticCode("GRV0244", "lists made by `for` nested too deeply")
+  static let takenName = DiagnosticCode("GRV0245", "a definition of a name that is taken")
+  static let fieldOfItself = DiagnosticCode("GRV0246", "a field in terms of itself")
+  static let parameterMissing = DiagnosticCode("GRV0247", "a parameter without a value")
+  static let wrongParameter = DiagnosticCode("GRV0248", "a parameter that a program does not take")
+  static let cannotUse = DiagnosticCode("GRV0249", "a file that cannot be used")
+  static let definitionsTooLarge = DiagnosticCode("GRV0604", "definitions become too large")
 
   /// Every code of scripts, in order.
   static let scriptCodes: [DiagnosticCode] = [
-    definedTwice, cannotSet, otherType, misplaced, notAList, tooManyLoops,
+    definedTwice, cannotSet, otherType, misplaced, notAList, tooManyLoops, takenName,
+    fieldOfItself, parameterMissing, wrongParameter, cannotUse, definitionsTooLarge,
   ]
 }
 
@@ -69,6 +76,58 @@ extension Diagnostic {
     Diagnostic(
       .tooManyLoops, "more than \(most) lists made by `for` stand inside each other", at: range,
       help: "make the inner one first, in a `let`")
+  }
+
+  static func takenName(_ what: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.takenName, what, at: range, help: "take another name")
+  }
+
+  static func fieldOfItself(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .fieldOfItself, "the value of `\(name.text)` is needed to find the value of `\(name.text)`",
+      at: name.range, help: "define it by other fields, or write a function that ends")
+  }
+
+  static func cannotUse(
+    _ path: String, _ what: String, help: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(.cannotUse, "`\(path)` \(what)", at: range, help: help)
+  }
+
+  static func tooLarge(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .definitionsTooLarge, "with its definitions put in, the program becomes too large here",
+      at: range, help: "compute the inner part once, in a `let`")
+  }
+
+  static func parameterMissing(
+    _ parameter: ProgramParameter
+  ) -> Diagnostic {
+    Diagnostic(
+      .parameterMissing, "the parameter `$\(parameter.name)` has no value", at: parameter.range,
+      help: "give it one: --param \(parameter.name)=VALUE, or a default: "
+        + "`param $\(parameter.name) = ...`")
+  }
+
+  static func unknownParameter(_ name: String, of parameters: [ProgramParameter]) -> Diagnostic {
+    let names = parameters.map { "$\($0.name)" }
+    let near = NearestName.find(name, in: parameters.map(\.name))
+    return Diagnostic(
+      .wrongParameter,
+      names.isEmpty
+        ? "found a value for `$\(name)`, and the program takes no parameters"
+        : "expected a parameter of the program, found `$\(name)`",
+      at: .none, notes: names.isEmpty ? [] : [Note("parameters: \(names.joined(separator: ", "))")],
+      help: near.map { "did you mean `\($0)`?" } ?? "leave it out")
+  }
+
+  static func wrongParameter(
+    _ parameter: ProgramParameter, expected: String, found: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .wrongParameter, "the parameter `$\(parameter.name)` is \(expected), found \(found)",
+      at: parameter.range,
+      help: parameter.defaultText.map { "its default is `\($0)`" } ?? "give it such a value")
   }
 
   static func notAList(_ word: String, _ found: String, at range: SourceRange) -> Diagnostic {

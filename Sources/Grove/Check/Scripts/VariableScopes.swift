@@ -31,6 +31,10 @@ struct VariableScopes: Sendable {
     var rowDepth = 0
     /// The function whose own it is.
     var owner: FunctionID?
+    /// For an argument that differs from viewpoint to viewpoint: how many views were around it, and
+    /// the definition it is given to.
+    var viewDepth: Int?
+    var definition: String?
   }
 
   private var blocks: [[String: Entry]] = [[:]]
@@ -48,6 +52,20 @@ struct VariableScopes: Sendable {
 
   mutating func declare(_ name: String, _ entry: Entry) {
     blocks[blocks.count - 1][name] = entry
+  }
+
+  /// The outermost block alone.
+  var outermost: VariableScopes {
+    var copy = self
+    copy.blocks.removeSubrange(min(1, blocks.count)...)
+    return copy
+  }
+
+  /// The same names but for those that are not to be seen.
+  func keeping(_ isSeen: (Entry) -> Bool) -> VariableScopes {
+    var copy = self
+    copy.blocks = blocks.map { $0.filter { isSeen($0.value) } }
+    return copy
   }
 
   mutating func enter() { blocks.append([:]) }

@@ -63,7 +63,7 @@ final class ScriptCompiler {
     }
     function = nil
     try compile("", [], script.main, at: .none)
-    program.variables = reads(nil).filter { assigned.contains($0.slot) }
+    program.variables = places(of: nil).filter { assigned.contains($0.slot) }
     program.given = given.sorted().compactMap { slot in
       program.globals[slot].map {
         ScriptProgram.Read(slot: slot, register: $0, isGlobal: true)
@@ -206,6 +206,12 @@ final class ScriptCompiler {
 
   /// Where the variables of a set are found from here; those of no set, all of them.
   func reads(_ slots: [Int32]?) -> [ScriptProgram.Read] {
+    let places = places(of: slots)
+    for place in places where place.isGlobal { noteRead(of: place.slot) }
+    return places
+  }
+
+  private func places(of slots: [Int32]?) -> [ScriptProgram.Read] {
     let slots = slots?.map { Int($0) } ?? Array(plan.script.variables.indices)
     return slots.compactMap { slot in
       if let register = registers[slot] {

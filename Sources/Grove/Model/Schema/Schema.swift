@@ -179,6 +179,14 @@ extension Schema {
     return true
   }
 
+  /// Says what a field's values are, once that is known.
+  mutating func setType(_ type: ValueType, of field: String, on kind: Kind) {
+    change(kind) { definition in
+      guard let place = definition.fields.firstIndex(where: { $0.name == field }) else { return }
+      definition.fields[place] = FieldDefinition(name: field, type: type)
+    }
+  }
+
   /// Adds a link kind; one of the same name gives way to it.
   public mutating func addLinkKind(_ linkKind: LinkKind) {
     if let place = linkKinds.firstIndex(where: { $0.name == linkKind.name }) {
