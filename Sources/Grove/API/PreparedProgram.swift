@@ -118,7 +118,8 @@ public struct PreparedProgram: Sendable {
 
   func failure(_ failure: RunFailure, at range: SourceRange) -> QueryFailure {
     let made = QueryFailure(failure, at: range, limits: session.limits)
-    return QueryFailure(kind: made.kind, diagnostics: made.diagnostics.map(sources.located))
+    return QueryFailure(
+      kind: made.kind, diagnostics: made.diagnostics.map(sources.located), limit: made.limit)
   }
 }
 

@@ -64,8 +64,10 @@ extension PreparedProgram {
 
   /// The query that the program is, with its place; nil when it is anything else.
   var onlyQuery: (id: QueryID, range: SourceRange)? {
+    // Parameters have their values in a run only.
     guard plan.script.main.map({ plan.script[$0].count }) == 1, outputs.count == 1,
-      case .question(let statement)? = outputs.first, case .answer = statement.purpose,
+      planParameters.isEmpty, case .question(let statement)? = outputs.first,
+      case .answer = statement.purpose,
       case .rows(let id) = statement.form
     else { return nil }
     return (id, statement.query.range)
