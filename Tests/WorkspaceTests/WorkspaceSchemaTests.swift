@@ -54,7 +54,9 @@ import Testing
       let url = root.appendingPathComponent(folder)
       let walker = FileManager.default.enumerator(atPath: url.path)
       for name in (walker?.compactMap { $0 as? String } ?? []).sorted()
-      where (name.hasSuffix(".yaml") || name.hasSuffix(".json")) && !name.contains("/expected/") {
+      where (name.hasSuffix(".yaml") || name.hasSuffix(".json"))
+        && !name.contains("/expected/") && !name.contains(".build/")
+      {
         let path = url.appendingPathComponent(name)
         guard let text = try? String(contentsOf: path, encoding: .utf8) else { continue }
         let parts = text.components(separatedBy: "\n# workspace.yaml\n")
