@@ -17,6 +17,8 @@ struct Options {
   var loadOnly: String?
   var python = "python3"
   var onlyQuestions = false
+  var onlyScripts = false
+  var lua = "lua5.4"
   var onlyPrepared = false
   var evaluations: Int?
 
@@ -28,6 +30,8 @@ struct Options {
       case "--grove": grove = rest.popFirst()
       case "--python": python = rest.popFirst() ?? python
       case "--questions": onlyQuestions = true
+      case "--scripts": onlyScripts = true
+      case "--lua": lua = rest.popFirst() ?? lua
       case "--prepared": onlyPrepared = true
       case "--evaluations": evaluations = rest.popFirst().flatMap { Int($0) }
       case "--load": loadOnly = rest.popFirst()
@@ -248,6 +252,8 @@ if let path = options.loadOnly {
   } else {
     try await PreparedQueries.measure(small.path)
   }
+} else if options.onlyScripts {
+  try measureScripts(lua: options.lua)
 } else {
   let root = FileManager.default.temporaryDirectory.appendingPathComponent("grove-benchmarks")
   let large = root.appendingPathComponent("goals-\(options.goals)")
@@ -265,6 +271,7 @@ if let path = options.loadOnly {
       to: yaml.appendingPathComponent("goals.yaml"))
     measureLoading(yaml.path, label: "YAML")
   }
+  if !options.onlyQuestions { try measureScripts(lua: options.lua) }
   try measureQuestions(large.path, leaf: "O\(options.goals / 5 - 1)")
   try measureOver(large.path)
   try measurePaths(wide.path, nodes: options.goals, label: "wide")
