@@ -37,7 +37,7 @@ final class ProgramRun: ScriptHost {
     var runner: (any ScriptRunner)?
     do throws(RunFailure) {
       let executor = try program.executor(
-        of: program.plan, variables: program.session.values, cancellation)
+        of: program.plan, variables: program.session.values, code: program.code, cancellation)
       let made = ProgramRun(program, executor, cancellation, explains: explains, give)
       run = made
       for parameter in program.planParameters {

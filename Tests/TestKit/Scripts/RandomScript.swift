@@ -39,7 +39,7 @@ package struct RandomScript {
     statementsLeft = dice.number(3...10)
   }
 
-  private static let definesFunctions = false
+  private static let definesFunctions = true
 
   /// A program.
   package static func make(seed: UInt64) -> String {
@@ -210,10 +210,8 @@ package struct RandomScript {
       if recursive, let first = written.first {
         indent += 1
         // Smaller each time, and never deep.
-        line("if not (\(first) < 5 and \(first) > 0) { return \(expression(result, 2)) }")
-        functions.append(Function(name: name, parameters: parameters, result: result))
+        line("if not ((\(first) < 5 and \(first) > 0) ?? no) { return \(expression(result, 2)) }")
         let others = parameters.dropFirst().map { expression($0, 1) }
-        functions.removeLast()
         let call = "\(name)(\(([first + " - 1"] + others).joined(separator: ", ")))"
         let variable = declare(result)
         line("let $\(variable) = \(call)")

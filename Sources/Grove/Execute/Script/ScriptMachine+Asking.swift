@@ -10,7 +10,15 @@ extension ScriptMachine {
     let unused = left
     left = 0
     try settle(unused)
-    let made = try body()
+    let made: T
+    do throws(RunFailure) {
+      made = try body()
+    } catch {
+      // It may have happened in a function that the host called; what goes on here goes on from here.
+      if origin == nil { origin = current }
+      current = place
+      throw error
+    }
     current = place
     left = grant()
     lookAtArena(&left)

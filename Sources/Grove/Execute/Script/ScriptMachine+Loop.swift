@@ -373,8 +373,10 @@ extension ScriptMachine {
           registers = stack + base
         case .beginReport:
           let title = registers[Int(instruction.a)]
+          hasReport = true
           host.beginReport(title: title.has(.text) ? arena.string(title) : "")
         case .endReport:
+          hasReport = false
           host.endReport()
         case .remark:
           host.remark(

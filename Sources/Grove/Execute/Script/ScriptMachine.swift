@@ -36,8 +36,15 @@ package final class ScriptMachine: ScriptRunner {
   private(set) var frameCapacity = 0
   var frameCount = 0
   private var queryDepth = 0
+  /// Whether the statements of the top level run, or have run: before, functions may be called for
+  /// what the host needs to begin.
+  private var hasStarted = false
+  /// Whether a report is open.
+  var hasReport = false
   /// The instruction that asked last for something that may fail.
   var current = 0
+  /// Where a failure happened, when that was in a function that the host called.
+  var origin: Int?
 
   /// Of the ticks at hand, those that were taken from the budget, and those put aside so that the
   /// next tick looks at the arena.
@@ -80,10 +87,6 @@ package final class ScriptMachine: ScriptRunner {
       constants[index] = try arena.slot(value)
     }
     arena.keepAllSoFar()
-    for read in program.given {
-      stack[read.register] = try arena.slot(host.value(of: read.slot))
-      known[read.slot] = stack[read.register]
-    }
   }
 
   deinit {
@@ -97,14 +100,22 @@ package final class ScriptMachine: ScriptRunner {
   }
 
   package var place: SourceRange {
-    program.statementRanges.indices.contains(current) ? program.statementRanges[current] : .none
+    let place = origin ?? current
+    return program.statementRanges.indices.contains(place) ? program.statementRanges[place] : .none
   }
 
   // MARK: Running
 
   package func run(in host: any ScriptHost) throws(RunFailure) {
     asked = host
-    defer { asked = nil }
+    defer {
+      // What a report had before a limit ended the run is given, too.
+      if hasReport { host.endReport() }
+      hasReport = false
+      asked = nil
+    }
+    try takeGiven(host)
+    hasStarted = true
     try execute(from: program.main.start, base: 0, above: 0)
     try tell(program.variables, stack)
   }
@@ -115,6 +126,7 @@ package final class ScriptMachine: ScriptRunner {
     let index = Int(function.index)
     guard program.functions.indices.dropLast().contains(index) else { return .missing }
     guard queryDepth < Self.queryDepth else { throw .limit(.depth) }
+    if !hasStarted { try takeGiven(host) }
     if frameCount == frameCapacity { try makeRoomForCall() }
     let called = program.functions[index]
     let before = (asked: asked, current: current, replaced: replaced)
@@ -148,6 +160,14 @@ package final class ScriptMachine: ScriptRunner {
     return try exported(stack[base]) { $0 }
   }
 
+  /// Takes the values that the host has for variables of the top level.
+  private func takeGiven(_ host: any ScriptHost) throws(RunFailure) {
+    for read in program.given {
+      stack[read.register] = try arena.slot(host.value(of: read.slot))
+      known[read.slot] = stack[read.register]
+    }
+  }
+
   /// Runs code until it ends, or the call that it belongs to. A failure in a section of a report goes
   /// on after it.
   private func execute(from start: Int, base: Int, above entry: Int) throws(RunFailure) {
@@ -165,6 +185,7 @@ package final class ScriptMachine: ScriptRunner {
         try budget.charge(ticks: max(used, 0))
         guard case .runTime = error, let section = section(above: entry, &base) else { throw error }
         host.failed(error, at: section.range)
+        origin = nil
         start = section.resume
       }
     }
