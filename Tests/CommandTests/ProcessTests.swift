@@ -51,4 +51,20 @@ struct ProcessTests {
     #expect(result.status == 130)
     #expect(result.output.isEmpty)
   }
+
+  @Test(
+    "a program is a command of its own by its first line",
+    arguments: ["#!/usr/bin/env -S grove run", "#!/usr/bin/env grove"])
+  func firstLine(line: String) throws {
+    let built = try #require(builtExecutable())
+    let bin = built.split(separator: "/").dropLast().joined(separator: "/")
+    folder.write("name: many\n", to: "workspace.yaml")
+    folder.write("\(line)\nprint \"there are {count(objectives)}\"\n", to: "reports/all.grove")
+    let result = try ChildProcess.run(
+      ["/bin/sh", "-c", "chmod +x $FILE && cd / && $FILE --no-echo"],
+      variables: ["PATH": "/\(bin):/usr/bin:/bin", "FILE": folder.path + "/reports/all.grove"])
+    #expect(result.errors.isEmpty)
+    #expect(String(decoding: result.output, as: UTF8.self) == "there are 20000\n")
+    #expect(result.status == 0)
+  }
 }

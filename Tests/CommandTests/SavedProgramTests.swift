@@ -85,6 +85,50 @@ import Testing
     #expect(world.errors.contains(".run takes name=value"))
   }
 
+  @Test("parameters are given by name, with values as the language writes them")
+  func parameters() {
+    folder.write(
+      "param $floor = 50%\nparam $who\nparam $word = \"x\"\n"
+        + "print \"{$word}: {count(from (key results below $floor) owned by $who)}\"\n",
+      to: "reports/mine.grove")
+    let world = World(in: folder.path)
+    #expect(world.run("reports") == .ok)
+    #expect(world.output.contains("$floor = 50%, $who, $word = \"x\""))
+    #expect(world.run("run", "mine", "--param", "who=@ana") == .ok)
+    #expect(world.output == "x: 1\n")
+    #expect(
+      world.run(
+        "run", "mine", "--param", "$who=@dana", "--param", "floor=70%", "--param", "word=so many")
+        == .ok)
+    #expect(world.output == "so many: 1\n")
+    let wrong = [
+      (["--param", "floor=40%"], "this program needs $who: give it with --param who=..."),
+      (["--param", "who=@ana", "--param", "flor=40%"], "floor"),
+      (["--param", "who=@ana", "--param", "floor=\"x\""], "floor"),
+      (["--param", "who=@ana", "--param", "floor=40% 3"], "floor=40% 3: "),
+      (["--param", "who=@anna"], "who=@anna: nothing in this workspace has the id `anna`"),
+    ]
+    for (given, message) in wrong {
+      let fails = GroveCommand.run(["run", "mine"] + given, in: world.environment) != .ok
+      #expect(fails)
+      #expect(world.errors.contains(message), "\(given) \(world.errors)")
+    }
+    _ = world.type(
+      [.text(".run mine who=@ana floor=10% word=a b"), .text(".run mine")], at: folder.path)
+    #expect(world.output.hasSuffix("a b: 0\n"))
+    #expect(world.errors.hasSuffix("this program needs $who: give it with who=...\n"))
+  }
+
+  @Test("a saved program leaves the prompt its answer and nothing else")
+  func separate() {
+    folder.write("let $x = 1\ncount(teams)\n", to: "reports/one.grove")
+    let world = World()
+    _ = world.type(
+      [.text("let $y = 40"), .text(".run one"), .text("$_ + $y"), .text("$x")], at: folder.path)
+    #expect(world.output.hasSuffix("\n1\n41\n"))
+    #expect(world.errors.contains("$x"))
+  }
+
   @Test("an answer goes over another file only when that is wanted")
   func out() {
     folder.write("mine\n", to: "note.txt")

@@ -49,12 +49,18 @@ struct Answering {
       filePrefix: bench.filePrefix(in: environment))
     var writer = format.begin(frame, options: options)
     var failure: QueryFailure?
+    var program: PreparedProgram?
     do {
       var session = bench.session
       session.files = bench.programFiles(for: source, in: environment)
-      let program = try session.prepare(source)
-      let values = try arguments?.values(for: program) ?? [:]
-      try program.run(parameters: values) { result in
+      program = try session.prepare(source)
+    } catch {
+      failure = error
+    }
+    var values: [String: Value] = [:]
+    if let program, let arguments { values = try arguments.values(for: program) }
+    do {
+      try program?.run(parameters: values) { result in
         remark(on: result, source)
         counts.add(result)
         writer.add(result, to: &output)

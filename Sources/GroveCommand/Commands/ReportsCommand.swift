@@ -36,7 +36,8 @@ struct SavedProgramList {
     let rows = programs.all.map { program -> [Value] in
       [
         .text(program.path.hasPrefix("reports/") ? program.name : program.path),
-        .text(program.title), .text(parameters(of: program)), .text(check(program)),
+        .text(program.title), .text(parameters(of: program)),
+        .text(programs.firstMistake(in: program, on: bench) ?? "ok"),
       ]
     }
     let names = ["name", "title", "parameters", "checks"]
@@ -57,12 +58,5 @@ struct SavedProgramList {
     program.parameters.map { parameter in
       "$" + parameter.name + (parameter.defaultText.map { " = " + $0 } ?? "")
     }.joined(separator: ", ")
-  }
-
-  /// `ok`, or the first mistake with its line.
-  private func check(_ program: SavedQuery) -> String {
-    let source = SourceText(program.text, name: program.path)
-    guard let first = bench.session.diagnose(source).first else { return "ok" }
-    return "line \(source.line(of: first.range.start)): \(first.message)"
   }
 }

@@ -51,6 +51,15 @@ struct SavedPrograms {
         + (near.isEmpty ? ": `grove reports` lists them" : near))
   }
 
+  /// `line 3: ...`, the first mistake of a program; nil when it fits the workspace.
+  func firstMistake(in program: SavedQuery, on bench: Workbench) -> String? {
+    let source = SourceText(program.text, name: prefix + program.path)
+    var session = bench.session
+    session.files = bench.programFiles(for: source, in: environment)
+    guard let first = session.diagnose(source).first else { return nil }
+    return "line \(source.line(of: first.range.start)): \(first.message)"
+  }
+
   /// The folder of the first program that is named by a path, where its workspace is looked for.
   static func folder(of programs: [String], in environment: CommandEnvironment) -> String? {
     for program in programs where program.contains("/") {
@@ -68,34 +77,5 @@ extension String {
   /// A program's path without `.grove`.
   fileprivate var droppingEnding: String {
     hasSuffix(".grove") ? String(dropLast(".grove".count)) : self
-  }
-}
-
-/// The values given for parameters on the command line: `floor=40%`.
-struct ProgramArguments {
-  /// Names without `$`, and values as they were written, in order.
-  let given: [(name: String, text: String)]
-
-  init(_ words: [String], command: String = "--param") throws(CommandFailure) {
-    var given: [(name: String, text: String)] = []
-    for word in words {
-      guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
-        throw .usage(
-          "\(command) takes name=value, such as floor=40%, found `\(word.visibleControls())`")
-      }
-      let name = word[..<sign].drop { $0 == "$" }
-      if given.contains(where: { $0.name == name }) {
-        throw .usage("\(command) gives `\(String(name).visibleControls())` twice")
-      }
-      given.append((String(name), String(word[word.index(after: sign)...])))
-    }
-    self.given = given
-  }
-
-  /// The values for a program's parameters.
-  func values(for program: PreparedProgram) throws(QueryFailure) -> [String: Value] {
-    var values: [String: Value] = [:]
-    for (name, text) in given { values[name] = try program.value(of: text, for: name) }
-    return values
   }
 }

@@ -122,7 +122,7 @@ struct Keeping {
     }
     let arguments = try ProgramArguments(values, command: ".run")
     let source = try SavedPrograms(of: prompt.bench, in: environment).source(of: name)
-    let status = prompt.answer(source, with: prompt.bench.session, arguments: arguments)
+    let status = prompt.run(source, arguments)
     if status != .ok { throw CommandFailure(status: status, message: "") }
   }
 

@@ -163,8 +163,12 @@ final class Prompt {
     return status
   }
 
-  /// The same for a text that is at hand, such as a saved program.
-  func answer(
+  /// Runs a saved program, which knows nothing of what was typed here and leaves its answer only.
+  func run(_ source: SourceText, _ arguments: ProgramArguments) -> ExitStatus {
+    answer(source, with: bench.session, arguments: arguments)
+  }
+
+  private func answer(
     _ source: SourceText, with asking: Session, arguments: ProgramArguments? = nil
   ) -> ExitStatus {
     cancellation.reset()
@@ -174,11 +178,21 @@ final class Prompt {
       var reading = asking
       reading.files = bench.programFiles(for: source, in: environment)
       let program = try reading.prepare(source)
-      let values = try arguments?.values(for: program) ?? [:]
+      var values: [String: Value] = [:]
+      if let arguments {
+        do throws(CommandFailure) {
+          values = try arguments.values(for: program)
+        } catch {
+          environment.complain(error.message)
+          return error.status
+        }
+      }
       let end = try program.run(parameters: values, cancellation: cancellation) { shown.add($0) }
       shown.finish(nil)
-      if !shown.results.isEmpty { session = asking }
-      session.keep(end, of: program)
+      if arguments == nil {
+        if !shown.results.isEmpty { session = asking }
+        session.keep(end, of: program)
+      }
     } catch {
       shown.finish(error)
       return report(error, source)
