@@ -1,5 +1,5 @@
 /*
- * Grove in a C program: open a workspace, ask, read rows by type, show a mistake at
+ * Grove in a C program: open a workspace, ask with parameters, read rows by type, show a mistake at
  * its place, add a function, bound and cancel what strangers ask.
  */
 #include <grove.h>
@@ -37,20 +37,39 @@ static void print_cell(grove_statement *statement, size_t column) {
   }
 }
 
-/* Asks a question and prints its rows with the places where they stand. */
-static void ask(grove *graph) {
+/* Asks once for each of two bounds with one prepared statement. */
+static void ask_with_parameters(grove *graph) {
   static const char text[] =
-      "open key results below 30% in Q2 | sort by progress | show id, progress, due | take 3";
+      "param $floor = 50%\n"
+      "param $due = Q2 2026\n"
+      "open key results progress below $floor due during $due\n"
+      "  | sort by progress | show id, progress, due | take 3\n";
   grove_statement *statement = NULL;
+  size_t floor = 0, due = 0;
   check(grove_prepare(graph, text, GROVE_WHOLE_TEXT, &statement), graph);
-  while (check(grove_step(statement), statement) == GROVE_ROW) {
-    for (size_t column = 0; column < grove_column_count(statement); column++)
-      print_cell(statement, column);
-    size_t line = 0;
-    const char *file = grove_row_place(statement, &line);
-    printf("  %s:%zu\n", file != NULL ? file : "", line);
+  check(grove_parameter_index(statement, "floor", &floor), statement);
+  check(grove_parameter_index(statement, "due", &due), statement);
+  grove_date first = {2026, 4, 1}, last = {2026, 6, 30};
+  check(grove_bind_period(statement, due, first, last), statement);
+
+  const double bounds[] = {0.30, 0.15};
+  for (size_t i = 0; i < 2; i++) {
+    check(grove_reset(statement), statement);
+    check(grove_bind_ratio(statement, floor, bounds[i]), statement);
+    printf("below %.0f%%\n", bounds[i] * 100);
+    while (check(grove_step(statement), statement) == GROVE_ROW) {
+      for (size_t column = 0; column < grove_column_count(statement); column++)
+        print_cell(statement, column);
+      size_t line = 0;
+      const char *file = grove_row_place(statement, &line);
+      printf("  %s:%zu\n", file != NULL ? file : "", line);
+    }
   }
-  puts(grove_answer_words(statement, NULL));
+
+  /* A text is no ratio, and the statement says so. */
+  check(grove_reset(statement), statement);
+  int code = grove_bind_text(statement, floor, "half", GROVE_WHOLE_TEXT);
+  printf("%s: %s\n", grove_code_text(code), grove_error_message(statement, 0));
   check(grove_finalize(statement), graph);
 }
 
@@ -140,7 +159,7 @@ int main(int count, char **arguments) {
   check(grove_open(count > 1 ? arguments[1] : "examples/retail", &graph), graph);
   check(grove_set_today(graph, (grove_date){2026, 5, 15}), graph);
   printf("%zu problems in the files\n", grove_problem_count(graph));
-  ask(graph);
+  ask_with_parameters(graph);
   make_a_mistake(graph);
   use_a_function(graph);
   mind_strangers(graph);

@@ -12,7 +12,7 @@
  *   grove_close(graph);
  *
  * HANDLES. A `grove` is a graph of goals with the settings that questions are asked with; a
- * `grove_statement` is a checked text with its answer. Both are numbers in the
+ * `grove_statement` is a checked text with its parameters and its answer. Both are numbers in the
  * shape of pointers: nothing stands at their address. A handle that is NULL, was closed, was made up
  * or is of the other sort gives GROVE_MISUSE, or the empty value of functions that return none of
  * the codes; it never harms the caller. Whoever got a handle gives it back: a `grove` with
@@ -60,7 +60,7 @@ extern "C" {
 /* A graph with its settings. [stable 1] */
 typedef struct grove grove;
 
-/* A checked text with its answer. [stable 1] */
+/* A checked text with its parameters and its answer. [stable 1] */
 typedef struct grove_statement grove_statement;
 
 /* What functions return. [stable 1] */
@@ -267,7 +267,7 @@ int grove_prepare(grove *graph, const char *text, size_t length, grove_statement
  * row of its first answer; from then on moves to the next row.
  *
  * GROVE_ROW: there is a row. GROVE_DONE: this answer has no more; so says every further call.
- * GROVE_RUN_TIME, GROVE_LIMIT, GROVE_CANCELLED,
+ * GROVE_LANGUAGE (a parameter is not given), GROVE_RUN_TIME, GROVE_LIMIT, GROVE_CANCELLED,
  * GROVE_SYSTEM: the run failed and gave nothing; reset before running again. [stable 1]
  */
 int grove_step(grove_statement *statement);
@@ -279,7 +279,7 @@ int grove_step(grove_statement *statement);
 int grove_next_answer(grove_statement *statement);
 
 /*
- * Forgets the answers, and that the statement was cancelled. Texts it gave
+ * Forgets the answers, and that it was cancelled; its parameters stay. Texts it gave
  * out are no longer valid. [stable 1]
  */
 int grove_reset(grove_statement *statement);
@@ -295,6 +295,51 @@ int grove_cancel(grove_statement *statement);
  * while it is at work in another thread. NULL is GROVE_OK and does nothing. [stable 1]
  */
 int grove_finalize(grove_statement *statement);
+
+/* ---- Parameters ---------------------------------------------------------------------------- */
+
+/*
+ * A statement's parameters are those that its text declares with `param`, numbered from 0. They keep
+ * their values from run to run. A parameter that was not given has the value of its declaration.
+ * Binding is GROVE_MISUSE between the first grove_step and grove_reset.
+ */
+
+/* How many there are. [stable 1] */
+size_t grove_parameter_count(grove_statement *statement);
+
+/* The name of the nth, without `$`; NULL when there is none. Valid until the statement's end.
+ * [stable 1] */
+const char *grove_parameter_name(grove_statement *statement, size_t index);
+
+/* Its type, of `enum grove_type`; GROVE_TYPE_MISSING when there is none. [stable 1] */
+int grove_parameter_type(grove_statement *statement, size_t index);
+
+/* The number of the parameter of a name, with or without `$`, into *index; GROVE_RANGE when there is
+ * none. [stable 1] */
+int grove_parameter_index(grove_statement *statement, const char *name, size_t *index);
+
+/*
+ * Gives a parameter a value. GROVE_TYPE when its type is another: a number is no ratio; a period may
+ * stand for a cycle. GROVE_RANGE when there is no such parameter, day or id, when a number is NaN or
+ * infinite, and when a period's last day comes before its first. GROVE_UTF8 for text. [stable 1]
+ */
+int grove_bind_missing(grove_statement *statement, size_t index);
+int grove_bind_yes_no(grove_statement *statement, size_t index, bool value);
+int grove_bind_number(grove_statement *statement, size_t index, double value);
+int grove_bind_ratio(grove_statement *statement, size_t index, double value);
+int grove_bind_points(grove_statement *statement, size_t index, double value);
+int grove_bind_duration(grove_statement *statement, size_t index, int32_t months, int32_t days);
+int grove_bind_date(grove_statement *statement, size_t index, grove_date value);
+int grove_bind_period(
+    grove_statement *statement, size_t index, grove_date first, grove_date last);
+int grove_bind_text(grove_statement *statement, size_t index, const char *text, size_t length);
+/* The one row of the graph that has this id. */
+int grove_bind_node(grove_statement *statement, size_t index, const char *id, size_t length);
+/* A value as the language writes it: `40%`, `Q2 2026`, `@ana`. GROVE_LANGUAGE when it is none. */
+int grove_bind_written(grove_statement *statement, size_t index, const char *text, size_t length);
+
+/* Takes all values away that were given. [stable 1] */
+int grove_clear_parameters(grove_statement *statement);
 
 /* ---- Answers ------------------------------------------------------------------------------- */
 

@@ -42,6 +42,11 @@ extension PreparedProgram {
       })
   }
 
+  /// Why a value is none for a parameter; nil when it is one.
+  package func refusal(of value: Value, for parameter: ProgramParameter) -> Diagnostic? {
+    Checker(environment: session.environment(), source: source).refusal(of: value, for: parameter)
+  }
+
   /// The values that were given, by slot.
   /// - Throws: the diagnostics, when one is given that the program does not take, or not given that
   ///   has no default.

@@ -10,8 +10,10 @@ final class StatementHandle: Handle {
   static let sort: UInt = 0b1001
 
   let errors = ErrorKeeper()
-  private let program: PreparedProgram
-  private let session: Session
+  let program: PreparedProgram
+  let session: Session
+  /// The names of its parameters, for as long as it lives.
+  let parameterNames: [CText]
   private let source: SourceText
   /// How long a run may take.
   private let milliseconds: Int?
@@ -24,6 +26,7 @@ final class StatementHandle: Handle {
   ) {
     self.milliseconds = milliseconds
     self.program = program
+    parameterNames = program.parameters.map { CText($0.name) }
     self.session = session
     self.source = source
   }
@@ -44,7 +47,7 @@ final class StatementHandle: Handle {
       if let failure = reading.failure { throw failure }
       if reading.answers == nil {
         do throws(Failure) {
-          reading.results = try run()
+          reading.results = try run(reading.given)
           reading.answers = Answer.all(of: reading.results, in: session)
         } catch {
           reading.failure = error
@@ -74,7 +77,7 @@ final class StatementHandle: Handle {
   /// Forgets what the run gave, and that it was cancelled.
   func reset() throws(Failure) {
     try read { (reading) throws(Failure) in
-      reading = Reading()
+      reading = Reading(given: reading.given)
       cancellation.withLock { $0 = Cancellation() }
     }
   }
@@ -84,11 +87,11 @@ final class StatementHandle: Handle {
     cancellation.withLock { $0.cancel() }
   }
 
-  private func run() throws(Failure) -> [StatementResult] {
+  private func run(_ given: [String: Value]) throws(Failure) -> [StatementResult] {
     let cancellation = beginning()
     return try EngineThread.run { () throws(Failure) in
       do throws(QueryFailure) {
-        return try program.run(cancellation: cancellation)
+        return try program.run(parameters: given, cancellation: cancellation)
       } catch {
         throw Failure(error, in: source)
       }
@@ -110,8 +113,10 @@ extension Failure {
     GROVE_BUSY, "another call is at work on the statement", help: "wait for it, or cancel it")
 }
 
-/// Where the caller reads in what a run gave.
+/// Where the caller reads in what a run gave, and what it gave the run.
 struct Reading: Sendable {
+  /// The values of parameters, by name.
+  var given: [String: Value] = [:]
   /// What the run gave, by statement.
   var results: [StatementResult] = []
   /// The same one after the other; nil when nothing was run.
@@ -123,6 +128,9 @@ struct Reading: Sendable {
   /// Texts that were given out, until the next answer and until the next row.
   private var answerTexts: [String: CText] = [:]
   private var rowTexts: [String: CText] = [:]
+
+  /// Nothing was run yet.
+  init(given: [String: Value] = [:]) { self.given = given }
 
   /// The answer at hand.
   var answer: Answer? {

@@ -82,7 +82,15 @@ struct GitHubDocument: DocumentFormat {
 
   /// A property ends at `:` and `,`, too.
   private func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    var property = ""
+    for scalar in data(text).unicodeScalars {
+      switch scalar {
+      case ":": property += "%3A"
+      case ",": property += "%2C"
+      default: property.unicodeScalars.append(scalar)
+      }
+    }
+    return property
   }
 }
 

@@ -87,7 +87,15 @@ struct JUnitDocument: DocumentFormat {
 
   /// The text of an attribute, on one line.
   private func quoted(_ text: String) -> String {
-    escaped(text.replacing("\n", with: " ")).replacing("\"", with: "&quot;")
+    var quoted = ""
+    for scalar in escaped(text).unicodeScalars {
+      switch scalar {
+      case "\n": quoted += " "
+      case "\"": quoted += "&quot;"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted
   }
 
   /// Text between tags: no markup, and no scalar that XML 1.0 does not allow.
