@@ -22,7 +22,7 @@ public struct Period: Hashable, Sendable {
 
   /// The days from `first` to `last`, both included, or nil when `last` comes before `first`.
   public init?(first: CivilDate, last: CivilDate) {
-    guard let end = last.adding(days: 1) else { return nil }
+    guard first <= last, let end = last.adding(days: 1) else { return nil }
     self.init(start: first, end: end)
   }
 

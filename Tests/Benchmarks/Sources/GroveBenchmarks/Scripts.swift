@@ -76,7 +76,7 @@ struct ScriptTask {
 
 /// Times each task, the best of several runs, in milliseconds of processor time.
 func measureScripts(lua command: String) throws {
-  let session = Session(graph: GraphBuilder(name: "empty").finish().graph, today: try today())
+  let session = Session(graph: GraphBuilder(name: "empty").build().graph, today: try today())
   print("script\tgrove ms\tlua ms\tratio")
   var ratios: [Double] = []
   for task in ScriptTask.all {
@@ -109,7 +109,7 @@ func measureScripts(lua command: String) throws {
         "\(task.name)\t\(format(best, 1))\t\(format(lua, 1))\t\(format(best / lua, 2))"
           + (best / lua > 1.5 ? "\tABOVE 1.5" : "")
           + (parts[1] == line ? "" : "\tANSWERS DIFFER: \(line), lua \(parts[1])"))
-    } catch let error as QueryFailure {
+    } catch {
       print("\(task.name)\tnot run: \(error.diagnostics.first?.message ?? "")")
     }
   }
