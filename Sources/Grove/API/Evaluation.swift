@@ -8,18 +8,23 @@ public final class Evaluation {
   private let program: PreparedProgram
   private let query: QueryID
   private let range: SourceRange
+  private let given: [Int: Value]
   private let kernel: CountKernel?
 
-  /// An evaluation of a program's one query; nil when the program is not one query.
-  /// - Throws: when an operand of its conditions cannot be computed.
-  public init?(_ program: PreparedProgram) throws(QueryFailure) {
+  /// An evaluation of a program's one query with these values for its parameters; nil when the
+  /// program, besides its parameters, is not one query.
+  /// - Throws: when a parameter is wrong or lacking, or an operand of the query's conditions cannot be
+  ///   computed.
+  public init?(
+    _ program: PreparedProgram, parameters: [String: Value] = [:]
+  ) throws(QueryFailure) {
     guard let (query, range) = program.onlyQuery else { return nil }
     self.program = program
     self.query = query
     self.range = range
+    given = try program.given(parameters)
     do throws(RunFailure) {
-      let executor = try program.executor(
-        of: program.plan, variables: program.session.values, nil)
+      let executor = try program.executor(given: given, nil)
       kernel = try CountKernel(program.plan[query], executor.context)
     } catch {
       throw program.failure(error, at: range)
@@ -43,8 +48,7 @@ public final class Evaluation {
         }
         return kernel.count()
       }
-      let executor = try program.executor(
-        of: program.plan, variables: program.session.values, cancellation)
+      let executor = try program.executor(given: given, cancellation)
       guard program.plan[query].isCount(program.plan) else { return try executor.count(query) }
       guard case .number(let number)? = try executor.run(query).cells.first?.first else { return 0 }
       return Int(exactly: number) ?? 0

@@ -53,11 +53,13 @@ public struct Explanation: Sendable {
 extension PreparedProgram {
   /// Explains every query of the program: what each means and how many rows each step leaves.
   ///
-  /// Every query is run once.
-  public func explain(cancellation: Cancellation? = nil) -> [Explanation] {
+  /// Every query is run once. Nothing is explained when a parameter is wrong or lacking.
+  public func explain(
+    parameters: [String: Value] = [:], cancellation: Cancellation? = nil
+  ) -> [Explanation] {
     var explanations: [Explanation] = []
     // What fails leaves those before it; a query that hits a limit has steps without counts.
-    _ = try? ProgramRun.run(self, try given([:]), cancellation, explains: true) { result in
+    _ = try? ProgramRun.run(self, try given(parameters), cancellation, explains: true) { result in
       if case .explanation(let explanation) = result { explanations.append(explanation) }
     }
     return explanations

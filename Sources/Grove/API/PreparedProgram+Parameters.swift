@@ -47,10 +47,36 @@ extension PreparedProgram {
     Checker(environment: session.environment(), source: source).refusal(of: value, for: parameter)
   }
 
+  /// What runs the program, or one query of it, with the values that parameters were given; the others
+  /// have their defaults.
+  /// - Throws: when a default cannot be computed, or a limit is hit.
+  func executor(
+    given: [Int: Value], _ cancellation: Cancellation?
+  ) throws(RunFailure) -> Executor {
+    let executor = try executor(
+      of: plan, variables: session.values, code: code, cancellation)
+    guard !planParameters.isEmpty else { return executor }
+    let functions = plan.script.functions.isEmpty ? nil : code
+    for parameter in planParameters {
+      if let value = given[parameter.slot] {
+        executor.assign(parameter.slot, value)
+      } else if let value = parameter.value {
+        // Functions see the parameters above.
+        if let functions { try executor.use(functions) }
+        let made = try executor.releasing { () throws(RunFailure) in try executor.value(value) }
+        executor.assign(parameter.slot, made)
+      }
+    }
+    if let functions { try executor.use(functions) }
+    return executor
+  }
+
   /// The values that were given, by slot.
   /// - Throws: the diagnostics, when one is given that the program does not take, or not given that
-  ///   has no default.
-  func given(_ values: [String: Value]) throws(QueryFailure) -> [Int: Value] {
+  ///   has no default, unless some may be lacking.
+  func given(
+    _ values: [String: Value], mayLack: Bool = false
+  ) throws(QueryFailure) -> [Int: Value] {
     if values.isEmpty, planParameters.isEmpty { return [:] }
     var found: [Int: Value] = [:]
     var mistakes: [Diagnostic] = []
@@ -64,7 +90,7 @@ extension PreparedProgram {
           mistakes.append(refusal)
         }
         found[parameter.slot] = value
-      } else if parameter.value == nil {
+      } else if parameter.value == nil, !mayLack {
         mistakes.append(.parameterMissing(parameter.parameter))
       }
     }

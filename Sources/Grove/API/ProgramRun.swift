@@ -36,21 +36,10 @@ final class ProgramRun: ScriptHost {
     var run: ProgramRun?
     var runner: (any ScriptRunner)?
     do throws(RunFailure) {
-      let executor = try program.executor(
-        of: program.plan, variables: program.session.values, code: program.code, cancellation)
+      let executor = try program.executor(given: given, cancellation)
       let made = ProgramRun(program, executor, cancellation, explains: explains, give)
       run = made
-      for parameter in program.planParameters {
-        if let value = given[parameter.slot] {
-          made.assign(parameter.slot, value)
-        } else if let value = parameter.value {
-          // Functions see the parameters above.
-          if !program.plan.script.functions.isEmpty, let code = program.code {
-            try executor.use(code)
-          }
-          made.assign(parameter.slot, try made.evaluate(value))
-        }
-      }
+      made.giveRemarks()
       if let makeRunner {
         runner = try makeRunner(made)
       } else if let code = program.code {

@@ -38,9 +38,19 @@ import Testing
 
   @Test("what depends on a value that is not known has no bound")
   func unknown() throws {
-    var session = session()
-    session.bind("list", .list([.number(1)]))
-    let found = try session.prepare(SourceText("from $list\n@O1")).estimate()
-    #expect(found.map(\.rows) == [nil, 1])
+    func rows(_ text: String, _ parameters: [String: Value] = [:]) throws -> [Int?] {
+      var session = session()
+      session.bind("list", .list([.number(1), .number(2)]))
+      return try session.prepare(SourceText(text)).estimate(parameters: parameters).map(\.rows)
+    }
+    #expect(try rows("from $list\n@O1") == [2, 1])
+    #expect(try rows("let $all = append([1], 2)\nfrom $all") == [nil])
+    let most = "param $most\ngoals | take $most"
+    #expect(try rows(most) == [12])
+    #expect(try rows(most, ["most": .number(5)]) == [5])
+    #expect(try rows("param $most = 7\ngoals | take $most") == [7])
+    #expect(try rows("let $most = 7\nset $most = 9\ngoals | take $most") == [12])
+    #expect(throws: QueryFailure.self) { try rows(most, ["least": .number(5)]) }
+    #expect(throws: QueryFailure.self) { try rows("param $most = 7\n1", ["most": .text("x")]) }
   }
 }

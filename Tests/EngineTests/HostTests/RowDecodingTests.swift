@@ -141,6 +141,46 @@ import Testing
     }
   }
 
+  @Test("a query with parameters is streamed, counted and explained with their values")
+  func parameters() throws {
+    let session = asked().session
+    let program = try session.prepare(
+      SourceText("param $floor\nparam $most = 10\nkey results below $floor | take $most"))
+    func count(_ parameters: [String: Value]) throws -> Int? {
+      try program.stream(parameters: parameters)?.count
+    }
+    #expect(try count(["floor": .ratio(0.5)]) == 10)
+    #expect(try count(["floor": .ratio(0.5), "most": .number(3)]) == 3)
+    #expect(try count(["floor": .ratio(0)]) == 0)
+    let evaluation = try Evaluation(program, parameters: ["floor": .ratio(0.01)])
+    #expect(try evaluation?.count() == 10)
+    let below = try session.prepare(SourceText("param $floor = 50%\nkey results below $floor"))
+    #expect(try Evaluation(below)?.count() == 1250)
+    #expect(try Evaluation(below)?.isCountedInPlace == true)
+    #expect(try Evaluation(below, parameters: ["floor": .ratio(0.1)])?.count() == 250)
+    #expect(below.explain(parameters: ["floor": .ratio(0.1)]).map(\.steps.last?.rows) == [250])
+    for wrong in [[:], ["floor": .text("x"), "other": .number(1)]] as [[String: Value]] {
+      #expect(throws: QueryFailure.self) { try program.stream(parameters: wrong) }
+      #expect(throws: QueryFailure.self) { try Evaluation(program, parameters: wrong) }
+    }
+  }
+
+  @Test("a default may call the program's functions, and functions see the parameters")
+  func defaults() throws {
+    let program = try asked().session.prepare(
+      SourceText(
+        """
+        param $base = 20%
+        param $floor = twice($base)
+        define twice($x) = $x + $x
+        define bound() = $floor
+        key results where progress < bound()
+        """))
+    #expect(try program.stream()?.count == 1000)
+    #expect(try program.stream(parameters: ["base": .ratio(0.1)])?.count == 500)
+    #expect(try Evaluation(program, parameters: ["floor": .ratio(0.3)])?.count() == 750)
+  }
+
   @Test("limits and cancellation end a stream before its first row")
   func limits() throws {
     for limits in [Limits(rows: 2499), Limits(outputBytes: 1000), Limits(ticks: 10)] {

@@ -103,7 +103,7 @@ import Testing
       guard let prepared = try? session.prepare(SourceText(found.query)),
         let results = try? prepared.run()
       else { continue }
-      for (estimate, result) in zip(prepared.estimate(), results) {
+      for (estimate, result) in zip(try prepared.estimate(), results) {
         guard case .table(let table) = result, let rows = estimate.rows else { continue }
         #expect(table.rowCount <= rows, "\(found)")
         count += 1

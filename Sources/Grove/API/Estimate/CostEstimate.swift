@@ -17,8 +17,16 @@ public struct CostEstimate: Hashable, Sendable {
 extension PreparedProgram {
   /// What each question of the program may cost, in order; those inside loops once. Nothing is run.
   /// O(plan).
-  public func estimate() -> [CostEstimate] {
-    var estimator = CostEstimator(plan: plan, graph: session.graph)
+  ///
+  /// Parameters may be left out: what depends on one that is not given, and whose default is not
+  /// written out, has no bound.
+  /// - Throws: when a parameter is given that the program does not take.
+  public func estimate(
+    parameters: [String: Value] = [:]
+  ) throws(QueryFailure) -> [CostEstimate] {
+    var estimator = CostEstimator(
+      plan: plan, graph: session.graph,
+      values: knownValues(try given(parameters, mayLack: true)))
     return outputs.compactMap { output in
       guard case .question(let statement) = output else { return nil }
       let bound =
@@ -30,6 +38,24 @@ extension PreparedProgram {
       return CostEstimate(
         query: statement.text, rows: bound.rows.known, rowsTouched: bound.touched.known)
     }
+  }
+
+  /// The values of variables that are known before a run and that nothing changes in it, by slot.
+  private func knownValues(_ given: [Int: Value]) -> [Int: Value] {
+    var known = given
+    for (slot, value) in session.values.enumerated() { known[slot] = value }
+    for parameter in planParameters where known[parameter.slot] == nil {
+      if let id = parameter.value, case .constant(let value) = plan[id].form {
+        known[parameter.slot] = value
+      }
+    }
+    for statement in plan.script.blocks.joined() {
+      switch statement.form {
+      case .assign(let slot, _), .forEach(let slot, in: _, _): known[slot] = nil
+      default: break
+      }
+    }
+    return known
   }
 }
 
@@ -44,11 +70,23 @@ struct Bound {
 struct CostEstimator {
   let plan: ProgramPlan
   let graph: GoalGraph
+  /// The values of variables that are known, by slot.
+  let values: [Int: Value]
   private var known: [QueryID: Bound] = [:]
 
-  init(plan: ProgramPlan, graph: GoalGraph) {
+  init(plan: ProgramPlan, graph: GoalGraph, values: [Int: Value]) {
     self.plan = plan
     self.graph = graph
+    self.values = values
+  }
+
+  /// The value of an expression that is written out or a variable that is known.
+  private func value(of id: ExpressionID) -> Value? {
+    switch plan[id].form {
+    case .constant(let value): value
+    case .variable(let slot): values[slot]
+    default: nil
+    }
   }
 
   mutating func bound(ofValue id: ExpressionID) -> Bound {
@@ -102,13 +140,17 @@ struct CostEstimator {
 
   /// How long a list may be.
   private mutating func length(of id: ExpressionID) -> Int {
+    switch value(of: id) {
+    case .list(let members)?: return members.count
+    case _?: return 1
+    case nil: break
+    }
     switch (plan[id].form, plan[id].type) {
     case (.query(let query), _): return bound(of: query).rows
     case (.list(let parts), .list(let member)):
       // A list in a list counts with its own members, as rows of nodes do.
       if case .list = member { return .max }
       return parts.count
-    case (.constant(.list(let members)), _): return members.count
     case (_, .node), (_, .missing): return 1
     case (_, .list(.node(let kind))): return count(of: kind)
     default: return .max
@@ -121,7 +163,7 @@ struct CostEstimator {
   }
 
   private func buckets(_ over: OverPlan) -> Int {
-    guard case .constant(.period(let period)) = plan[over.period].form else { return .max }
+    guard case .period(let period)? = value(of: over.period) else { return .max }
     let days = Int(period.end.dayNumber) - Int(period.start.dayNumber)
     let least =
       switch over.unit {
@@ -141,7 +183,7 @@ struct CostEstimator {
   private mutating func apply(_ step: Operator, to bound: inout Bound, isGrouped: Bool) {
     switch step {
     case .take(let id), .top(let id, _), .last(let id):
-      guard !isGrouped, case .constant(.number(let number)) = plan[id].form,
+      guard !isGrouped, case .number(let number)? = value(of: id),
         let most = Int(exactly: number)
       else { return }
       bound.rows = min(bound.rows, max(most, 0))

@@ -45,14 +45,19 @@ public struct RowStream: Sequence, Sendable {
 
 extension PreparedProgram {
   /// Runs the program's one query and gives its rows one at a time, in the order of the query; nil
-  /// when the program is anything else than one query.
+  /// when the program, besides its parameters, is anything else than one query.
   ///
-  /// Groups, totals and remarks belong to the whole answer, which ``run(cancellation:)`` gives.
-  /// - Throws: when a limit is hit, the run is cancelled, or a value cannot be computed.
-  public func stream(cancellation: Cancellation? = nil) throws(QueryFailure) -> RowStream? {
+  /// Groups, totals and remarks belong to the whole answer, which
+  /// ``run(parameters:cancellation:)`` gives.
+  /// - Throws: when a parameter is wrong or lacking, a limit is hit, the run is cancelled, or a value
+  ///   cannot be computed.
+  public func stream(
+    parameters: [String: Value] = [:], cancellation: Cancellation? = nil
+  ) throws(QueryFailure) -> RowStream? {
     guard let (id, range) = onlyQuery else { return nil }
+    let given = try given(parameters)
     do throws(RunFailure) {
-      let executor = try executor(of: plan, variables: session.values, cancellation)
+      let executor = try executor(given: given, cancellation)
       let answer = try executor.stream(id)
       return RowStream(
         columns: plan[id].columns(in: plan, across: answer.across), graph: executor.graph,
@@ -62,11 +67,11 @@ extension PreparedProgram {
     }
   }
 
-  /// The query that the program is, with its place; nil when it is anything else.
+  /// The query that the program is besides its parameters, with its place; nil when it is anything
+  /// else.
   var onlyQuery: (id: QueryID, range: SourceRange)? {
-    // Parameters have their values in a run only.
     guard plan.script.main.map({ plan.script[$0].count }) == 1, outputs.count == 1,
-      planParameters.isEmpty, case .question(let statement)? = outputs.first,
+      case .question(let statement)? = outputs.first,
       case .answer = statement.purpose,
       case .rows(let id) = statement.form
     else { return nil }
