@@ -107,6 +107,26 @@ import Testing
     #expect(World(in: folder.path).run("run", folder.path + "/queries/low.grove") == .ok)
   }
 
+  @Test("a query that is kept takes along what it names of what was typed")
+  func saveDefinitions() {
+    let world = typed(
+      "let $goal = 70%", "let $other = 3", "define poor($c) = key results below $goal in $c",
+      "define poor($c) = key results below $goal in $c", "poor(this year) | show id", ".save poor",
+      "print \"{$goal}\"", ".save goal", "key results | show id", "$_ | count", ".save rows")
+    #expect(
+      folder.read("queries/poor.grove") == """
+        let $goal = 70%
+        define poor($c) = key results below $goal in $c
+        poor(this year) | show id
+
+        """)
+    #expect(folder.read("queries/goal.grove") == "let $goal = 70%\nprint \"{$goal}\"\n")
+    #expect(folder.read("queries/rows.grove") == "")
+    #expect(
+      world.errors
+        == "the query cannot stand alone: `$_` has no value here; nothing was written\n")
+  }
+
   @Test("a long load on a terminal shows one line, which goes; a short one or a pipe shows nothing")
   func loading() {
     let world = World(in: folder.path)

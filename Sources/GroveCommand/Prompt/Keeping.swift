@@ -91,7 +91,7 @@ struct Keeping {
       throw .prompt("\(shown) is there already: nothing was written")
     }
     let heading = title.drop { $0 == " " }
-    let text = Formatter.format(SourceText(query)).text ?? query + "\n"
+    let text = try program(of: query, in: folder)
     do throws(SystemError) {
       guard SystemFiles.makeDirectory(folder) else {
         throw SystemError(reason: "the folder queries cannot be made")
@@ -102,6 +102,26 @@ struct Keeping {
       throw .unreadable("\(shown) cannot be written: \(error.reason)")
     }
     environment.say("kept as \(shown): `.run \(name)` asks it again")
+  }
+
+  /// A text that says the same alone: before the query stands what it names of what was typed.
+  private func program(of query: String, in folder: String) throws(CommandFailure) -> String {
+    var reading = prompt.bench.session
+    reading.files = .inWorkspace(prompt.bench.folder(in: environment), folder: folder)
+    var trouble: [Diagnostic] = []
+    for usingFiles in [false, true] {
+      let before = prompt.definitions.statements(before: query, usingFiles: usingFiles)
+      let lines = (before + [query]).joined(separator: "\n")
+      let text = Formatter.format(SourceText(lines)).text ?? lines + "\n"
+      do throws(QueryFailure) {
+        _ = try reading.prepare(SourceText(text))
+        return text
+      } catch {
+        if trouble.isEmpty { trouble = error.diagnostics }
+      }
+    }
+    let reason = trouble.first.map { ": \($0.message)" } ?? ""
+    throw .prompt("the query cannot stand alone\(reason); nothing was written")
   }
 
   /// `.run NAME [k=v]`: a saved program, or one by its path. A value goes on to the next `name=`.

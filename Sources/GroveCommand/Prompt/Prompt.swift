@@ -16,6 +16,7 @@ final class Prompt {
     didSet {
       session = bench.session
       askedWith = nil
+      definitions = TypedDefinitions()
     }
   }
   /// The workbench's session with `$_` and `$1` of the last answer.
@@ -34,6 +35,7 @@ final class Prompt {
   /// What `.last` and `.out` speak of: the last program that ran and all that it gave.
   var lastDocument: (source: SourceText, results: [StatementResult])?
   var statements = StatementReader()
+  private(set) var definitions = TypedDefinitions()
   /// What `.more` goes on with.
   var lastTable: (result: QueryResult, shown: Int)?
   private(set) var entries: [String] = []
@@ -159,7 +161,10 @@ final class Prompt {
   private func answer(_ text: String, with asking: Session) -> ExitStatus {
     let source = SourceText(withColumns(text, in: asking), name: "<prompt>")
     let status = answer(source, with: asking)
-    if status == .ok || status == .checkFailed { statements.noteSuccess(of: text) }
+    if status == .ok || status == .checkFailed {
+      statements.noteSuccess(of: text)
+      definitions.note(text)
+    }
     return status
   }
 
