@@ -145,7 +145,10 @@ extension Checker {
 
   private func check(nested query: Query, _ range: SourceRange) -> ExpressionID {
     if let expression = query.expression { return check(expression) }
+    let before = diagnostics.count
     let id = check(query)
+    // What stands around a question with a mistake would only be misunderstood.
+    guard diagnostics.count == before else { return mistake(range) }
     let queryPlan = plan[id]
     return add(.query(id), type(of: id), range, frame: queryPlan.reach)
   }
@@ -210,15 +213,11 @@ extension Checker {
     if let own = definedField(name, kind, level: level) { return own }
     let definition = schema.definition(kind)
     if let field = definition.field(name.text) {
-      guard field.availability == .now else { return mistake(LaterFeature.field(name)) }
       return add(
         .field(FieldReference(name: name.text, kind: kind), frame: level), field.type, name.range,
         frame: level)
     }
     guard let relation = definition.relation(name.text) else { return nil }
-    guard schema.definition(relation.target).availability == .now else {
-      return mistake(LaterFeature.kind(schema.definition(relation.target), name.range))
-    }
     let row = add(.row(frame: level), .node(kind), name.range, frame: level)
     return related(row, relation, of: kind, name.range)
   }
@@ -241,7 +240,7 @@ extension Checker {
       !ByteSearch.occurs(name.text, in: source.text(in: name.range))
     else { return nil }
     let types: [ValueType] = isDate ? [.date] : [.number, .ratio]
-    let fields = definition.fields.filter { types.contains($0.type) && $0.availability == .now }
+    let fields = definition.fields.filter { types.contains($0.type) }
     return mistake(
       .nothingToMeasure(
         definition, isDate: isDate, at: name.range,
@@ -256,7 +255,7 @@ extension Checker {
       }
       if schema.kind(named: name.text) != nil { return mistake(.ownKindInRow(name)) }
       if let mistake = nothingToMeasure(name, definition) { return mistake }
-      let fields = definition.fields.filter { $0.availability == .now }.map(\.name)
+      let fields = definition.fields.map(\.name)
       let near = NearestName.find(
         name.text, in: fields + definition.relations.map(\.name) + scope.columns.map(\.name))
       return mistake(.unknownField(name, of: definition, near: near, fields: fields))
@@ -311,7 +310,6 @@ extension Checker {
       let isList = if case .list = type(base) { true } else { false }
       let definition = schema.definition(kind)
       if let field = definition.field(name.text) {
-        guard field.availability == .now else { return mistake(LaterFeature.field(name)) }
         let memberType: ValueType =
           if isList, case .list = field.type { field.type } else if isList {
             .list(field.type)

@@ -136,6 +136,14 @@ import Testing
     #expect(try Self.run(text + "print f30(1)") == ["1"])
   }
 
+  @Test(
+    "what stands around a question with a mistake is not said to be wrong, too",
+    arguments: ["while true { print 1 }", "if objectves { print 1 }", "print count(objectves) + 1"])
+  func mistakeInside(text: String) {
+    let found = Self.session().diagnose(SourceText(text))
+    #expect(found.map(\.code.id) == ["GRV0203"], "\(found.map(\.message))")
+  }
+
   @Test("parameters take values of their type, others are refused by name")
   func parameters() throws {
     let program = try Self.session().prepare(

@@ -38,7 +38,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let what =
       switch entry.role {
-      case .given: "comes from outside"
+      case .given: "had its value before this text began"
       case .parameter: "is a parameter"
       case .member: "is the member that `for` is at"
       case .bound: "stands outside this function, and a function changes nothing but its own"
