@@ -64,7 +64,6 @@ import Testing
 
   /// Codes that no small text or workspace can reach, with what it would take.
   private static let outOfReach = [
-    "GRV0501": "a kind, field or function of a later version",
     "GRV0304": "a function that the checker lets through and the executor does not have",
     "GRV0613": "a plan nested deeper than the parser lets a text be",
     "GRV0445": "a column of 2 GiB of text",

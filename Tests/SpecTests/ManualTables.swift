@@ -89,7 +89,7 @@ enum ManualTables {
     var lines = ["| field | type | from | what it is | missing means |", "|---|---|---|---|---|"]
     for field in definition.fields {
       let type = typeName(field.type) + (field.unit.isEmpty ? "" : ", \(field.unit)")
-      let origin = field.availability == .later ? "not there yet" : field.origin.rawValue
+      let origin = field.origin.rawValue
       lines.append(
         "| `\(field.name)` | \(type) | \(origin) | \(field.doc) | \(field.missingMeans) |")
     }
@@ -141,15 +141,9 @@ enum ManualTables {
   private static func functions(_ family: FunctionDefinition.Family) -> String {
     let all = FunctionRegistry.standard.all.filter { $0.family == family }
     var lines: [String] = []
-    let there = all.filter { $0.availability == .now }
-    if !there.isEmpty { lines += ["| function | gives | missing |", "|---|---|---|"] }
-    for function in there {
+    if !all.isEmpty { lines += ["| function | gives | missing |", "|---|---|---|"] }
+    for function in all {
       lines.append("| `\(function.signature)` | \(function.summary) | \(function.missing) |")
-    }
-    let later = all.filter { $0.availability == .later }
-    if !later.isEmpty {
-      if !there.isEmpty { lines += ["", "Not there yet:", ""] }
-      lines += later.map { "- `\($0.name)`: \($0.summary)" }
     }
     return lines.joined(separator: "\n")
   }
@@ -207,7 +201,7 @@ enum ManualTables {
   func tablesAreShown() {
     let shown = SpecTests.pages.flatMap(\.lines).compactMap(ManualTables.name)
     #expect(shown.filter { ManualTables.table(named: $0) == nil } == [])
-    let kinds = Schema.standard.kinds.filter { $0.availability == .now }.map { "kind \($0.plural)" }
+    let kinds = Schema.standard.kinds.map { "kind \($0.plural)" }
     let families = FunctionDefinition.Family.allCases.filter { $0 != .host }
       .map { "functions \($0.rawValue)" }
     let codes = ["syntax", "check", "run", "limits"].map { "codes \($0)" }

@@ -5,7 +5,7 @@ extension NodeCard {
     let graph = session.graph
     let definition = graph.schema.definition(graph.kind(of: node))
     let fields = definition.fields.filter {
-      $0.availability == .now && !["id", "kind", "source", "trend"].contains($0.name)
+      !["id", "kind", "source", "trend"].contains($0.name)
     }
     let values = session.values(of: fields.map(\.name), node: node)
     var entries: [Entry] = []

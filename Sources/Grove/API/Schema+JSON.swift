@@ -24,7 +24,7 @@ extension Schema {
     }
     lines.close("]")
     lines.open("\"functions\": [")
-    for function in functions.all where function.availability == .now {
+    for function in functions.all {
       add(function, to: &lines)
     }
     lines.close("]")
@@ -45,7 +45,7 @@ extension Schema {
       lines.add("\(JSONLines.quoted(name)): \(value.written)")
     }
     lines.open("\"fields\": [")
-    for field in definition.fields where field.availability == .now {
+    for field in definition.fields {
       lines.add([
         ("name", .text(field.name)), ("type", .text(word(of: field.type))),
         ("unit", .text(field.unit.isEmpty ? nil : field.unit)),

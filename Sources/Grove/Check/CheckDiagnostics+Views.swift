@@ -17,7 +17,7 @@ extension Diagnostic {
   static func cannotAssume(
     _ name: Name, of definition: KindDefinition, at range: SourceRange
   ) -> Diagnostic {
-    let fields = definition.fields.filter { $0.availability == .now && Viewpoint.canAssume($0) }
+    let fields = definition.fields.filter { Viewpoint.canAssume($0) }
     return Diagnostic(
       .cannotAssume, "`\(name.text)` follows from other things and cannot be assumed", at: range,
       help: "assume what it follows from: \(Diagnostic.listed(fields.prefix(6).map(\.name))) ...")

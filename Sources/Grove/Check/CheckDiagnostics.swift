@@ -41,7 +41,6 @@ extension DiagnosticCode {
   static let cannotAssume = DiagnosticCode("GRV0236", "a field that cannot be assumed")
   static let nothingChanges = DiagnosticCode("GRV0237", "a kind whose changes are not recorded")
   static let periodBackwards = DiagnosticCode("GRV0238", "a period that ends before it begins")
-  static let notThereYet = DiagnosticCode("GRV0501", "part of the language that is not there yet")
 
   /// Every code of the checker, in order.
   package static let checkCodes: [DiagnosticCode] =
@@ -53,7 +52,7 @@ extension DiagnosticCode {
       wrongArguments, wrongPlace, noRow, ambiguousPeriod, noSuchPeriod, unknownMe, wrongStage,
       repeatedName, bareWordIsKind, periodForDay, nothingToMeasure, notAWholeNumber,
       noHistory, assumesNothing, cannotAssume, nothingChanges, periodBackwards,
-    ] + scriptCodes + promiseCodes + [notThereYet]
+    ] + scriptCodes + promiseCodes
 }
 
 extension Diagnostic {
@@ -432,13 +431,6 @@ extension Diagnostic {
 
   static func noSuchPeriod(_ message: String, help: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.noSuchPeriod, message, at: range, help: help)
-  }
-
-  // MARK: Later
-
-  static func notThereYet(_ what: String, help: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .notThereYet, "\(what) is part of the language, but not there yet", at: range, help: help)
   }
 
   // MARK: Words

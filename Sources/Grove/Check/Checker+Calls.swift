@@ -21,7 +21,6 @@ extension Checker {
     guard let definition = environment.functions.definition(named: name.text) else {
       return unknownFunction(name, range)
     }
-    guard definition.availability == .now else { return mistake(LaterFeature.function(name)) }
     if let judgement = Judgement(rawValue: name.text) {
       return judged(judgement, definition, arguments, range)
     }
@@ -40,7 +39,7 @@ extension Checker {
   private func unknownFunction(_ name: Name, _ range: SourceRange) -> ExpressionID {
     let names =
       defined.definitions.names
-      + environment.functions.all.filter { $0.availability == .now }.map(\.name)
+      + environment.functions.all.map(\.name)
     if schema.kind(named: name.text) != nil {
       return mistake(
         .wrongStage(

@@ -30,7 +30,7 @@ extension Checker {
     }
     let definition = schema.definition(kind)
     let lenders = definition.fields.filter {
-      $0.closedSet?.contains(name.text) == true && $0.availability == .now
+      $0.closedSet?.contains(name.text) == true
         && $0.origin != .computed
     }
     if let own = definition.field(name.text), own.type == .flag || own.type == .date {

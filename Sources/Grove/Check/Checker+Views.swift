@@ -222,9 +222,6 @@ extension Checker {
     guard definition.relation("changes") != nil else {
       return mistake(.nothingChanges(definition, at: range))
     }
-    guard schema.definition(.changes).availability == .now else {
-      return mistake(LaterFeature.kind(schema.definition(.changes), range))
-    }
     guard definition.field(name) != nil || name == "parents" else {
       return unknownName(Name(name, range: field.range), RowScope(kind: kind, hasFields: true))
     }

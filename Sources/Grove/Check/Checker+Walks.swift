@@ -27,9 +27,6 @@ extension Checker {
     let definition = schema.definition(kind)
     if let relation = definition.relation(name.text) {
       let target = schema.definition(relation.target)
-      guard target.availability == .now else {
-        return report(LaterFeature.kind(target, name.range))
-      }
       let reference = RelationReference(name: name.text, kind: kind)
       let repeats = target.table == definition.table
       query.operators.append(.walk(WalkPlan(.relation(reference, repeats: repeats), depth: depth)))

@@ -106,12 +106,9 @@ final class Checker {
     var (queryPlan, scope) = checkHead(query)
     scopes.append(scope)
     for (place, stage) in query.stages.enumerated() {
-      let before = diagnostics.count
       check(stage, in: &queryPlan)
       note(stage, in: &queryPlan)
       if place == askedAgain, view == nil { viewDepth = depth }
-      // What follows a stage that is not there yet would only be misunderstood.
-      if diagnostics.dropFirst(before).contains(where: { $0.code == .notThereYet }) { break }
     }
     queryPlan.view = view
     let isDefinition = !defined.placing.isEmpty || !defined.checking.isEmpty
@@ -173,9 +170,6 @@ final class Checker {
   }
 
   private func rows(of kind: Kind, _ range: SourceRange) -> (QueryPlan, RowScope) {
-    if schema.definition(kind).availability == .later {
-      report(LaterFeature.kind(schema.definition(kind), range))
-    }
     return (
       QueryPlan(source: .kind(kind), kind: kind, range: range),
       RowScope(kind: kind, hasFields: true)
@@ -248,10 +242,9 @@ final class Checker {
     if let next, schema.kind(named: next.text) != nil {
       return .kindSecond(name, next)
     }
-    let kinds = schema.kinds.filter { $0.availability == .now }
-    let singular = kinds.first { $0.singular.lowercased() == name.text.lowercased() }
+    let singular = schema.kinds.first { $0.singular.lowercased() == name.text.lowercased() }
     if let singular { return .singularKind(name, plural: singular.plural) }
-    let plurals = kinds.map(\.plural)
+    let plurals = schema.kinds.map(\.plural)
     // `key` alone is the beginning of a kind of two words.
     let begun = plurals.first { $0.hasPrefix(name.text.lowercased() + " ") }
     return .unknownKind(
@@ -271,7 +264,7 @@ final class Checker {
       for name in fieldsOfInterest(queryPlan) where !names.contains(name) { names.append(name) }
       for name in names
       where !scope.dropped.contains(name) && !scope.columns.contains(where: { $0.name == name }) {
-        guard let field = definition.field(name), field.availability == .now else { continue }
+        guard let field = definition.field(name) else { continue }
         let id =
           body(ofField: name, kind)
           ?? add(

@@ -8,7 +8,7 @@ extension DiagnosticCode {
   /// A `take`, `skip` or `top` that is not given a whole number.
   public static let notACount = DiagnosticCode("GRV0303", "a count is not a whole number")
   /// A call of a function that cannot be called.
-  public static let notCallable = DiagnosticCode("GRV0304", "a function is not there yet")
+  public static let notCallable = DiagnosticCode("GRV0304", "a function that cannot be called here")
   /// A column of a pivot that did not come out.
   public static let noSuchColumn = DiagnosticCode("GRV0305", "a pivot has no such column")
   /// A pivot across a key of too many values.

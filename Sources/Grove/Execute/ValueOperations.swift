@@ -45,7 +45,7 @@ extension RunContext {
     case .node(let node):
       let kind = graph.kind(of: node)
       let definition = graph.schema.definition(kind)
-      if definition.field(name)?.availability == .now {
+      if definition.field(name) != nil {
         return field(FieldReference(name: name, kind: kind), of: node)
       }
       if let body = plan.script.fields[FieldReference(name: name, kind: kind)] {

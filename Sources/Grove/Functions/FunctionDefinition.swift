@@ -10,14 +10,6 @@ public struct FunctionDefinition: Sendable {
     case host
   }
 
-  /// Whether it can be called yet.
-  public enum Availability: Hashable, Sendable {
-    /// It works.
-    case now
-    /// Its name is kept for it; calling it is an error that says so.
-    case later
-  }
-
   /// One argument.
   public struct Parameter: Hashable, Sendable {
     /// The name, under which it may be given as `name: value`.
@@ -89,8 +81,6 @@ public struct FunctionDefinition: Sendable {
   public let missing: String
   /// A query that shows it.
   public let example: String
-  /// Whether it can be called yet.
-  public let availability: Availability
   /// The aggregate it is, when it folds rows or a list.
   package let aggregate: Aggregate?
   /// How it is computed from single values; nil for aggregates and for what the checker rewrites.
@@ -106,8 +96,7 @@ public struct FunctionDefinition: Sendable {
   init(
     _ name: String, _ family: Family, _ parameters: [Parameter], _ result: ResultRule,
     _ summary: String, missing: String = "When an argument is missing.", example: String,
-    availability: Availability = .now, aggregate: Aggregate? = nil, host: HostFunction? = nil,
-    evaluate: Body? = nil
+    aggregate: Aggregate? = nil, host: HostFunction? = nil, evaluate: Body? = nil
   ) {
     self.name = name
     self.family = family
@@ -116,7 +105,6 @@ public struct FunctionDefinition: Sendable {
     self.summary = summary
     self.missing = missing
     self.example = example
-    self.availability = availability
     self.aggregate = aggregate
     self.evaluate = evaluate
     self.host = host

@@ -50,7 +50,7 @@ extension Viewpoint {
   /// stale ...) follows.
   package static func canAssume(_ field: FieldDefinition) -> Bool {
     switch field.access {
-    case .column: field.availability == .now && !fixed.contains(field.name)
+    case .column: !fixed.contains(field.name)
     case .measure(let measure): assumable.contains(measure)
     case .id, .kind, .source: false
     }

@@ -9,7 +9,7 @@ struct SchemaHelp {
 
   func writeKinds(to output: inout ByteOutput) {
     var table = TextTable(titles: ["kind", "count", "headline measure", "headline date"])
-    for definition in graph.schema.kinds where definition.availability == .now {
+    for definition in graph.schema.kinds {
       table.rows.append([
         definition.plural, String(graph.count(definition.kind)), definition.headlineMeasure ?? "",
         definition.headlineDate ?? "",
@@ -28,7 +28,7 @@ struct SchemaHelp {
     let definition = graph.schema.definition(kind)
     let nodes = graph.nodes(kind)
     var table = TextTable(titles: ["field", "type", "from", "filled", "meaning"])
-    for field in definition.fields where field.availability == .now {
+    for field in definition.fields {
       var type = MachineText.name(of: field.type, in: graph)
       if let words = field.closedSet { type = words.joined(separator: ", ") }
       table.rows.append([

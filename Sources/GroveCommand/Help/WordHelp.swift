@@ -25,7 +25,7 @@ struct WordHelp {
     }
     writeWrapped("functions: ", functions.map(\.name), to: &output)
     writeWrapped(
-      "kinds: ", schema.kinds.filter { $0.availability == .now }.map(\.plural), to: &output)
+      "kinds: ", schema.kinds.map(\.plural), to: &output)
   }
 
   /// Explains a word: a kind, a field, a word of the language. Returns what is wrong when nothing
@@ -75,7 +75,7 @@ struct WordHelp {
     table.write(options: options, to: &output)
     output.write("\nkinds", style: .strong, when: options.color)
     output.endLine()
-    for definition in schema.kinds where definition.availability == .now {
+    for definition in schema.kinds {
       writeWrapped("  \(definition.plural): ", definition.fields.map(\.name), to: &output)
     }
   }
@@ -83,7 +83,7 @@ struct WordHelp {
   // MARK: - Parts
 
   private var functions: [FunctionDefinition] {
-    registry.all.filter { $0.availability == .now }
+    registry.all
   }
 
   private func write(_ entry: WordEntry, to output: inout ByteOutput) {
@@ -98,9 +98,6 @@ struct WordHelp {
     output.write(function.signature, style: .strong, when: options.color)
     output.write("\n  \(function.summary)\n  Missing: \(function.missing)\n")
     output.write("  for example: \(function.example)\n")
-    if function.availability == .later {
-      output.write("  Not there yet: this version refuses it.\n")
-    }
   }
 
   private func write(_ definition: KindDefinition, to output: inout ByteOutput) {
@@ -119,7 +116,7 @@ struct WordHelp {
   private func writeField(_ name: String, to output: inout ByteOutput) -> Bool {
     var seen: [FieldDefinition] = []
     for definition in schema.kinds {
-      guard let field = definition.field(name), field.availability == .now,
+      guard let field = definition.field(name),
         !seen.contains(field)
       else { continue }
       seen.append(field)

@@ -2,8 +2,8 @@
 
 /// What a diagnostic is called in the catalogue: a number that never changes and a phrase.
 ///
-/// 01xx is syntax, 02xx the checker, 03xx run time, 04xx the workspace, 05xx what is not there yet,
-/// 06xx limits.
+/// 01xx is syntax, 02xx the checker, 03xx run time, 04xx the workspace, 05xx what a host does
+/// not allow, 06xx limits.
 public struct DiagnosticCode: Hashable, Sendable {
   /// The name people search for, `GRV0103`.
   public let id: String

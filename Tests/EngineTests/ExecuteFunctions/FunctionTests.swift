@@ -19,7 +19,7 @@ import Testing
     #expect(Set(all.map(\.name)).count == all.count)
     for function in all {
       #expect(!function.summary.isEmpty)
-      #expect(function.availability == .later || !function.example.isEmpty)
+      #expect(!function.example.isEmpty)
     }
     for aggregate in Aggregate.allCases {
       let entry = FunctionRegistry.standard.definition(named: aggregate.rawValue)
@@ -29,7 +29,7 @@ import Testing
 
   @Test("a missing argument gives missing in every function of values")
   func missingPassesThrough() throws {
-    for function in FunctionRegistry.standard.all where function.availability == .now {
+    for function in FunctionRegistry.standard.all {
       guard let evaluate = function.evaluate, function.name != "missing" else { continue }
       let arguments = [Value](repeating: .missing, count: max(function.arity.least, 1))
       #expect(try evaluate(arguments, context) == .missing, "\(function.signature)")

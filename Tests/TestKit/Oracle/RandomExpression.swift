@@ -137,7 +137,7 @@ extension QueryMaker {
   }
 
   private mutating func anyone(_ kind: Kind) -> String {
-    let fields = schema.definition(kind).fields.filter { $0.availability == .now }
+    let fields = schema.definition(kind).fields
     let field = fields[dice.number(0...fields.count - 1)].name
     return "\(field) is \(dice.pick(["missing", "present"]))"
   }
@@ -397,7 +397,7 @@ extension QueryMaker {
     if let kind = shape.kind {
       if !named, dice.chance(50) {
         let fields = schema.definition(kind).fields.filter { field in
-          field.availability == .now && !shape.columns.contains { $0.name == field.name }
+          !shape.columns.contains { $0.name == field.name }
         }
         let field = fields[dice.number(0...fields.count - 1)]
         shape.columns.append((field.name, field.type))

@@ -233,7 +233,7 @@ package struct QueryMaker {
   /// A field of one of some types.
   mutating func field(_ kind: Kind, _ types: [ValueType]) -> FieldDefinition? {
     let fields = schema.definition(kind).fields.filter {
-      types.contains($0.type) && $0.availability == .now
+      types.contains($0.type)
     }
     return fields.isEmpty ? nil : fields[dice.number(0...fields.count - 1)]
   }

@@ -100,7 +100,7 @@ extension Assistant {
   }
 
   private func meaning(of name: String, ofThe definition: KindDefinition) -> Known? {
-    if let field = definition.field(name), field.availability == .now {
+    if let field = definition.field(name) {
       return Known(
         role: .field, meaning: "\(field.doc) Missing means: \(field.missingMeans).",
         type: field.type)

@@ -117,11 +117,11 @@ public struct Assistant: Sendable {
     case .category(.kind): return Expectation.Category.kind.words.map { .init($0, .kind) }
     case .category(.ownKind): return schema.ownKinds.map { .init($0.plural, .kind) }
     case .category(.field):
-      return kind(in: source).fields.filter { $0.availability == .now }
+      return kind(in: source).fields
         .map { .init($0.name, .field, note: $0.doc) }
     case .category(.ownWord): return ownWords(of: kind(in: source))
     case .category(.function):
-      return session.functions.all.filter { $0.availability == .now }
+      return session.functions.all
         .map { .init($0.name + "(", .function, note: $0.signature, isOpen: true) }
     case .category(.node): return [.init("@", .node, note: "a thing by its id", isOpen: true)]
     case .category(.variable):
@@ -132,7 +132,7 @@ public struct Assistant: Sendable {
 
   /// Yes/no fields and the words of closed fields, which stand as adjectives.
   private func ownWords(of definition: KindDefinition) -> [Suggestions.Candidate] {
-    definition.fields.filter { $0.availability == .now }.flatMap { field in
+    definition.fields.flatMap { field in
       (field.type == .flag ? [.init(field.name, .field, note: field.doc)] : [])
         + (field.closedSet ?? []).filter { !$0.contains(" ") }
         .map { Suggestions.Candidate($0, .word, note: field.name) }

@@ -193,7 +193,7 @@ private struct Side {
   /// Whether a field says something of the row itself. Of several owners and one of them only the
   /// list is compared; where a row stands in its file, and when that was, is no change of it.
   static func isCompared(_ field: FieldDefinition, of kind: KindDefinition) -> Bool {
-    guard field.availability == .now, field.isStored, field.access != .id,
+    guard field.isStored, field.access != .id,
       !["created", "updated"].contains(field.name)
     else { return false }
     return lists.allSatisfy { $0.key != field.name || kind.field($0.value) == nil }

@@ -1,23 +1,4 @@
-// What parses but is not there yet: one list, so that nothing is skipped in silence.
-
-/// The parts of the language that later editions of the engine bring.
-enum LaterFeature {
-  static func kind(_ definition: KindDefinition, _ range: SourceRange) -> Diagnostic {
-    .notThereYet(
-      "the kind `\(definition.plural)`", help: "check-ins are there: `check-ins since monday`",
-      at: range)
-  }
-
-  static func function(_ name: Name) -> Diagnostic {
-    .notThereYet(
-      "`\(name.text)(...)`", help: "`.help functions` lists those that are",
-      at: name.range)
-  }
-
-  static func field(_ name: Name) -> Diagnostic {
-    .notThereYet("the field `\(name.text)`", help: "`.fields` lists those that are", at: name.range)
-  }
-}
+// What messages call a statement.
 
 extension Statement {
   /// What a statement is called, in backticks where it has a word.

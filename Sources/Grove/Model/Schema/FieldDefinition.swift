@@ -28,14 +28,6 @@ public struct FieldDefinition: Hashable, Sendable {
     case source
   }
 
-  /// Whether queries may use the field yet.
-  public enum Availability: Sendable {
-    /// It is there.
-    case now
-    /// It is known, but not there yet.
-    case later
-  }
-
   /// The name in the language.
   public let name: String
   /// The type of its values.
@@ -52,8 +44,6 @@ public struct FieldDefinition: Hashable, Sendable {
   public let missingMeans: String
   /// The only words it may hold, in their natural order; nil when it may hold any value.
   public let closedSet: [String]?
-  /// Whether queries may use it yet.
-  public let availability: Availability
 
   /// A stored field, as a workspace declares one of its own.
   public init(
@@ -67,7 +57,7 @@ public struct FieldDefinition: Hashable, Sendable {
   init(
     _ name: String, _ type: ValueType, _ doc: String, unit: String = "",
     origin: Origin = .own, access: Access = .column, missing: String = "not given",
-    words: [String]? = nil, availability: Availability = .now
+    words: [String]? = nil
   ) {
     self.name = name
     self.type = type
@@ -77,7 +67,6 @@ public struct FieldDefinition: Hashable, Sendable {
     self.doc = doc
     self.missingMeans = missing
     self.closedSet = words
-    self.availability = availability
   }
 
   /// Whether files may give it. Some computed fields have a stored part, too: the newest value,

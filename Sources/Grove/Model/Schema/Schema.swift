@@ -27,14 +27,12 @@ public struct KindDefinition: Hashable, Sendable {
   public let defaultColumns: [String]
   /// The fields a list is sorted by when nothing else is said; empty is workspace order.
   public let defaultSort: [String]
-  /// Whether queries may use the kind yet.
-  public let availability: FieldDefinition.Availability
 
   init(
     _ kind: Kind, singular: String, plural: String, coreName: String, table: TableID,
     headlineMeasure: String? = nil, headlineDate: String? = nil, nameField: String,
     columns: [String], sort: [String] = [], fields: [FieldDefinition],
-    relations: [RelationDefinition], availability: FieldDefinition.Availability = .now
+    relations: [RelationDefinition]
   ) {
     self.kind = kind
     self.singular = singular
@@ -48,7 +46,6 @@ public struct KindDefinition: Hashable, Sendable {
     self.nameField = nameField
     self.defaultColumns = columns
     self.defaultSort = sort
-    self.availability = availability
   }
 
   /// The field of that exact name. O(fields).
