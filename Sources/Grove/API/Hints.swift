@@ -13,7 +13,7 @@ struct Hints {
 
   /// For a filter on a computed status: how many more have it by their owner's word.
   func notes() -> [String] {
-    var notes = beforeTheFirstDay()
+    var notes = undated()
     for (index, condition) in conditions.enumerated() {
       guard let word = condition.computedStatus else { continue }
       let stated = Core.compare(
@@ -29,18 +29,17 @@ struct Hints {
     return notes
   }
 
-  // MARK: Days before anything is known
+  // MARK: Fields without a history
 
-  /// For a view of a day before the first of which anything is known.
-  private func beforeTheFirstDay() -> [String] {
-    guard case .rows(let id) = statement.form else { return [] }
-    var day = program.session.asOf
-    if let asOf = program.plan[id].view?.asOf {
-      guard case .constant(.date(let written)) = program.plan[asOf].form else { return [] }
-      day = written
+  /// Fields without a history that are seen from another day.
+  private func undated() -> [String] {
+    let range = statement.query.range
+    var names: [String] = []
+    for (name, place) in program.plan.undatedFields
+    where place.start >= range.start && place.end <= range.end && !names.contains(name) {
+      names.append(name)
     }
-    guard let day, let first = program.session.graph.firstDay, day < first else { return [] }
-    return ["nothing is known of days before \(first), when the files begin"]
+    return names.map { "no history is kept of `\($0)`: it is as the files give it, on every day" }
   }
 
   // MARK: Empty answers

@@ -165,7 +165,8 @@ final class ProgramRun: ScriptHost {
     case .card(let node):
       return .card(NodeCard(of: node, in: program.session), query: statement.text)
     case .value(let expression):
-      let value = try executor.value(expression)
+      let (value, remark) = try executor.answer(expression)
+      if let remark { self.remark(remark) }
       try executor.give(value)
       if case .node(let node) = value {
         return .card(NodeCard(of: node, in: program.session), query: statement.text)

@@ -17,10 +17,23 @@ extension Diagnostic {
   static func cannotAssume(
     _ name: Name, of definition: KindDefinition, at range: SourceRange
   ) -> Diagnostic {
-    let fields = definition.fields.filter { Viewpoint.canAssume($0) }
+    let reason =
+      switch definition.field(name.text)?.access {
+      case .measure: "follows from other things"
+      case .column where ["objective", "objectives", "child", "parent", "goal"].contains(name.text):
+        "makes a link, and links stay as they are: it"
+      default: "says what a row is, not how it stands, and"
+      }
+    var inputs = Viewpoint.inputs(of: definition.field(name.text))
+    if inputs.isEmpty {
+      inputs = ["progress", "current", "value", "target", "weight", "owner", "due", "state"]
+    }
+    let fields = inputs.filter { definition.field($0).map(Viewpoint.canAssume) ?? false }
+    let others = definition.fields.filter(Viewpoint.canAssume).prefix(3).map(\.name)
     return Diagnostic(
-      .cannotAssume, "`\(name.text)` follows from other things and cannot be assumed", at: range,
-      help: "assume what it follows from: \(Diagnostic.listed(fields.prefix(6).map(\.name))) ...")
+      .cannotAssume,
+      "`\(name.text)` \(reason) \(reason.hasSuffix("things") ? "and " : "")cannot be assumed",
+      at: range, help: "assume \(Diagnostic.listed(fields.isEmpty ? others : fields)) instead")
   }
 
   static func nothingChanges(_ definition: KindDefinition, at range: SourceRange) -> Diagnostic {

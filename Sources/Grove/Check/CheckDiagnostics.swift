@@ -153,7 +153,9 @@ extension Diagnostic {
     Diagnostic(
       .unknownVariable, "`$\(variable.name)` has no value here", at: variable.range,
       help: near.map { "did you mean `$\($0)`?" } ?? help
-        ?? "at the prompt `$_` is the last result and `$1`, `$2` its rows")
+        ?? (variable.name == "_" || variable.name.allSatisfy(\.isNumber)
+          ? "at the prompt `$_` is the last result and `$1`, `$2` its rows"
+          : "give it one on a line before: `let $\(variable.name) = ...`"))
   }
 
   static func unknownNode(_ reference: NodeReference, near: String?) -> Diagnostic {

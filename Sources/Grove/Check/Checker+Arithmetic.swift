@@ -96,11 +96,20 @@ extension Checker {
 
   /// The first day of a date, a period or a cycle that the text alone tells.
   private func firstDay(of id: ExpressionID) -> CivilDate? {
-    guard case .constant(let value) = plan[cycleDates(id)].form else { return nil }
-    switch value {
-    case .date(let day): return day
-    case .period(let period): return period.start
-    default: return nil
+    switch plan[id].form {
+    case .constant(.date(let day)): return day
+    case .startOf(let inner): return days(of: inner)?.start
+    case .endOf(let inner): return days(of: inner)?.lastDay
+    default: return days(of: id)?.start
+    }
+  }
+
+  /// The days of a period or a cycle that the text alone tells.
+  private func days(of id: ExpressionID) -> Period? {
+    switch plan[id].form {
+    case .constant(.period(let period)): period
+    case .constant(.node(let node)) where node.table == .cycles: graph.dates(ofCycle: node.row)
+    default: nil
     }
   }
 

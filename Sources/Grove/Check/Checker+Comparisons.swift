@@ -255,6 +255,7 @@ extension Checker {
         case .node(.teams), .node(.people), .list(.node(.teams)), .list(.node(.people)):
           "what belongs to it is `of \(source.text(in: right.range))`"
         case .number: "a year is written `year 2026`"
+        case .text: "a period is written without quotes: `in Q2`"
         default: "what contributes to it is `under \(source.text(in: right.range))`"
         }
       return mistake(

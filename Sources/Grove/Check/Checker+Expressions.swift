@@ -213,9 +213,9 @@ extension Checker {
     if let own = definedField(name, kind, level: level) { return own }
     let definition = schema.definition(kind)
     if let field = definition.field(name.text) {
-      return add(
-        .field(FieldReference(name: name.text, kind: kind), frame: level), field.type, name.range,
-        frame: level)
+      let reference = FieldReference(name: name.text, kind: kind)
+      noteDay(of: reference, at: name.range)
+      return add(.field(reference, frame: level), field.type, name.range, frame: level)
     }
     guard let relation = definition.relation(name.text) else { return nil }
     let row = add(.row(frame: level), .node(kind), name.range, frame: level)

@@ -73,14 +73,25 @@ extension Checker {
   /// A field of which the files keep no history looks the same on every day: asking for it on one is
   /// a mistake.
   private func knowsHistory(_ id: ExpressionID, _ base: Expression) -> Bool {
-    guard case .field(let reference, _) = plan[id].form,
-      let field = schema.definition(reference.kind).field(reference.name),
-      case .column = field.access, field.origin == .own,
-      !isStandard(reference),
-      !graph.hasHistory(of: reference.name, kind: reference.kind)
-    else { return true }
+    guard case .field(let reference, _) = plan[id].form, isUndated(reference) else { return true }
     report(.noHistory(reference.name, at: base.range))
     return false
+  }
+
+  /// Notes that a field is read from another day: the answer says so of one that has no history.
+  func noteDay(of reference: FieldReference, at range: SourceRange) {
+    guard viewDepth > 0, isUndated(reference),
+      !plan.undatedFields.contains(where: { $0.name == reference.name && $0.range == range })
+    else { return }
+    plan.undatedFields.append((reference.name, range))
+  }
+
+  /// Whether it is a field of one's own that looks the same on every day.
+  private func isUndated(_ reference: FieldReference) -> Bool {
+    guard let field = schema.definition(reference.kind).field(reference.name),
+      case .column = field.access, field.origin == .own, !isStandard(reference)
+    else { return false }
+    return !graph.hasHistory(of: reference.name, kind: reference.kind)
   }
 
   private func isStandard(_ reference: FieldReference) -> Bool {
@@ -366,11 +377,12 @@ extension Checker {
     query.reach = max(query.reach, plan[id].reach)
   }
 
-  /// An answer under an assumption shows the actual numbers beside: of rows in their own places, of
-  /// tables as the same query without the assumption gives them.
+  /// An answer under an assumption shows beside the actual numbers, and what the fields are that it
+  /// speaks of: of rows in their own places, of tables as the same query without the assumption gives
+  /// them.
   func showActual(_ query: Query, in queryPlan: inout QueryPlan) {
     guard let scope = scopes.last, scope.groupKeys == nil else { return }
-    let numbers = numbersHere()
+    let numbers = numbersHere() + assumedHere(queryPlan)
     if scope.hasFields {
       var view = ViewPlan()
       view.dropsAssumptions = true
@@ -392,6 +404,25 @@ extension Checker {
     let id = check(actual)
     scopes.append(scopeHere)
     pair(numbers, with: id, suffix: "actual", givesChange: false, query.range, in: &queryPlan)
+  }
+
+  /// The fields that a query's view assumes and its rows show, other than numbers.
+  private func assumedHere(_ query: QueryPlan) -> [ScopeColumn] {
+    guard let scope = scopes.last, !query.operators.contains(where: { $0.makesNewRows }) else {
+      return []
+    }
+    var columns: [ScopeColumn] = []
+    for field in query.view?.assumptions.map(\.field) ?? []
+    where !columns.contains(where: { $0.name == field }) {
+      if let column = scope.columns.first(where: { $0.name == field }) {
+        if !column.type.isNumber { columns.append(column) }
+      } else if scope.hasFields, let kind = scope.kind, !scope.dropped.contains(field),
+        let definition = schema.definition(kind).field(field), !definition.type.isNumber
+      {
+        columns.append(ScopeColumn(name: field, type: definition.type))
+      }
+    }
+    return columns
   }
 
   /// The numbers of the rows at hand: their columns', and the headline measure while they have

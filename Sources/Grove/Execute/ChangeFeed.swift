@@ -71,7 +71,7 @@ struct ChangeFeed {
     let table = graph.table(.changes)
     try budget.charge(ticks: table.rowCount)
     guard let goals = table.nodes("goal"), let dates = table.days("date") else { return }
-    for row in 0..<table.rowCount where goals[row] >= 0 {
+    for row in 0..<table.rowCount where goals[row] >= 0 && dates[row] <= today {
       func value(_ field: String) -> Value {
         table.column(field)?.value(row, type: .any) ?? .missing
       }

@@ -181,6 +181,18 @@ package struct Executor {
     try context.value(id, Frame(rows: .none(), position: 0))
   }
 
+  /// The value of an expression that is a statement, with what is to be said of it.
+  /// - Throws: as ``run(_:)``.
+  func answer(_ id: ExpressionID) throws(RunFailure) -> (value: Value, remark: Diagnostic?) {
+    context.remarks = RunRemarks()
+    let value = try value(id)
+    let remark = context.earlyDay().map { words in
+      Diagnostic.dayBeforeFiles(
+        words, at: context.remarks.earliest?.range ?? context.plan[id].range)
+    }
+    return (value, remark)
+  }
+
   /// Counts a value that is given to the host.
   /// - Throws: when that is more than the limit.
   package func give(_ value: Value) throws(RunFailure) {

@@ -2,18 +2,26 @@
 // begun is left out; the one at hand is asked as of the view's day.
 
 extension RunContext {
-  /// The rows of every bucket, one bucket after the other, each seen from its last day.
-  func rows(over plan: OverPlan, _ here: Frame) throws(RunFailure) -> RowSet {
+  /// The rows of every bucket, one bucket after the other, each seen from its last day. What the
+  /// buckets dropped for missing values is added up in the report.
+  func rows(
+    over plan: OverPlan, _ here: Frame, _ report: QueryReport?
+  ) throws(RunFailure) -> RowSet {
     let buckets = try buckets(plan, here)
+    if buckets.isEmpty, outer.isEmpty {
+      remarks.emptyReason = "no \(plan.unit.rawValue) of that time has begun by \(viewpoint.today)"
+    }
     var parts: [RowSet] = []
     var contexts: [RunContext] = []
     for bucket in buckets {
       var viewpoint = viewpoint
       viewpoint.today = bucket.lastDay
       let other = try views.context(viewpoint, keeping: true, from: self)
+      let dropped = report.map { _ in QueryReport() }
       let rows = try seeing(other) { other throws(RunFailure) in
-        try other.rows(of: plan.query, here, outside: self)
+        try other.rows(of: plan.query, here, outside: self, report: dropped)
       }
+      report?.skippedMissing += dropped?.skippedMissing ?? 0
       try budget.charge(bytes: rows.count * (rows.bytesPerRow + 16))
       parts.append(rows)
       contexts.append(other)

@@ -37,28 +37,43 @@ extension RunContext {
     }
   }
 
-  /// The row of the other query that each row pairs with, -1 for none.
+  /// The row of the other query that each row pairs with, -1 for none: the same node where it stands
+  /// once on either side, else the row with the same keys that no node has taken.
   private func partners(
     _ rows: RowSet, _ pairing: PairingPlan, _ there: RowSet, _ columns: [Vector]
   ) throws(RunFailure) -> [Int32] {
     try budget.charge(ticks: rows.count + there.count)
-    if pairing.byNode {
-      guard let table = rows.table, table == there.table else {
-        return [Int32](repeating: -1, count: rows.count)
-      }
-      var placeOf: [Int: Int32] = [:]
-      for place in 0..<there.count where placeOf[there.rows[place]] == nil {
-        placeOf[there.rows[place]] = Int32(truncatingIfNeeded: place)
-      }
-      return (0..<rows.count).map { placeOf[rows.rows[$0]] ?? -1 }
-    }
+    var partners = samePlaces(rows, there, mayRepeat: pairing.byNode)
+    if pairing.byNode || !partners.contains(-1) { return partners }
+    let taken = Set(partners)
     var placeOf: [[Value]: Int32] = [:]
-    for place in 0..<there.count {
+    for place in 0..<there.count where !taken.contains(Int32(truncatingIfNeeded: place)) {
       let key = pairing.keys.map { columns[$0.there].value(place) }
       if placeOf[key] == nil { placeOf[key] = Int32(truncatingIfNeeded: place) }
     }
     var keys: [Vector] = []
     for key in pairing.keys { keys.append(try evaluateAll(key.here, rows)) }
-    return (0..<rows.count).map { place in placeOf[keys.map { $0.value(place) }] ?? -1 }
+    for place in partners.indices where partners[place] < 0 {
+      partners[place] = placeOf[keys.map { $0.value(place) }] ?? -1
+    }
+    return partners
+  }
+
+  /// Where the node of each row stands in the other rows, -1 when it does not. Nodes that come more
+  /// than once, such as those of several weeks, tell no row apart unless they may repeat: then the
+  /// first counts.
+  private func samePlaces(_ rows: RowSet, _ there: RowSet, mayRepeat: Bool) -> [Int32] {
+    let none = [Int32](repeating: -1, count: rows.count)
+    guard let table = rows.table, table == there.table else { return none }
+    var placeOf: [Int: Int32] = [:]
+    for place in 0..<there.count {
+      if placeOf[there.rows[place]] == nil {
+        placeOf[there.rows[place]] = Int32(truncatingIfNeeded: place)
+      } else if !mayRepeat {
+        return none
+      }
+    }
+    if !mayRepeat, Set((0..<rows.count).map { rows.rows[$0] }).count < rows.count { return none }
+    return (0..<rows.count).map { placeOf[rows.rows[$0]] ?? -1 }
   }
 }

@@ -38,6 +38,11 @@ extension RunContext {
     guard let from, let to else {
       return "there is no goal to \(from == nil ? "start from" : "lead up to")"
     }
+    if starts == ends, starts.count == 1 {
+      return try isReached(from: starts, to: ends)
+        ? "no goal comes twice on a path, and \(from) supports itself in a loop: see `circular goals`"
+        : "a path leads up from one goal to another, and \(from) is both"
+    }
     if depth != nil, try isReached(from: starts, to: ends) {
       return "all paths from \(from) up to \(to) are longer"
     }
@@ -90,6 +95,8 @@ struct RunRemarks {
   var hasCappedRoutes = false
   /// Why the source of the outermost query has no rows.
   var emptyReason: String?
+  /// The earliest day that was looked from, before today, and where it is written.
+  var earliest: (day: CivilDate, range: SourceRange)?
   /// Goals that add nothing to one above them, the first few, as seen from where they were asked.
   var uncounted: [(goal: Int32, above: Int32, context: RunContext)] = []
 
@@ -137,7 +144,19 @@ extension RunContext {
     if remarks.uncounted.count <= RunRemarks.maximumExplained {
       notes += remarks.uncounted.map { $0.context.whyUncounted($0.goal, in: $0.above) }
     }
+    if let day = earlyDay() { notes.append(day) }
     return notes
+  }
+
+  /// What is to be said of a day before all that the files tell of. The day before they begin is the
+  /// natural one to compare with, and says nothing.
+  func earlyDay() -> String? {
+    var days = [remarks.earliest?.day].compactMap { $0 }
+    if viewpoint.isPast { days.append(viewpoint.today) }
+    guard let day = days.min(), let first = graph.firstDay, day.days(since: first) < -1 else {
+      return nil
+    }
+    return "nothing is known of days before \(first), when the files begin"
   }
 }
 

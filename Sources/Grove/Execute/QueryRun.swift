@@ -66,7 +66,7 @@ extension RunContext {
   private func run(
     _ query: QueryPlan, _ here: Frame, outside: RunContext, _ report: QueryReport?
   ) throws(RunFailure) -> RowSet {
-    let source = try rows(from: query.source, here)
+    let source = try rows(from: query.source, here, report)
     if case .one(let other)? = source.seenFrom {
       let rows = try seeing(other) { other throws(RunFailure) in
         try other.run(query, source.seen(by: other), here, outside: outside, report)
@@ -121,7 +121,9 @@ extension RunContext {
     return columns
   }
 
-  private func rows(from source: RowSource, _ here: Frame) throws(RunFailure) -> RowSet {
+  private func rows(
+    from source: RowSource, _ here: Frame, _ report: QueryReport?
+  ) throws(RunFailure) -> RowSet {
     switch source {
     case .kind(let kind): return allRows(of: kind)
     case .nodes(let id): return try nodes(id, here)
@@ -136,7 +138,7 @@ extension RunContext {
       return try rows(of: id, here).with(grouping: nil)
     case .paths(let paths): return try self.paths(paths, here)
     case .over(let over):
-      return try rows(over: over, here)
+      return try rows(over: over, here, report)
     }
   }
 

@@ -22,6 +22,8 @@ extension DiagnosticCode {
     "GRV0309", "a host function gave another type")
   /// A condition of a statement that is missing.
   public static let missingCondition = DiagnosticCode("GRV0310", "a condition is missing")
+  /// A value as of a day before all that is known.
+  public static let dayBeforeFiles = DiagnosticCode("GRV0311", "a day before the files begin")
   /// Too many ticks.
   public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
   /// Too many bytes.
@@ -48,11 +50,19 @@ extension DiagnosticCode {
   /// All codes of a run, in order.
   public static let runCodes: [DiagnosticCode] = [
     numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
-    viewWithoutDay, hostFunctionFailed, hostFunctionResult, missingCondition, exceptionWithoutDay,
-    tooManyTicks,
-    tooManyBytes, tooManyRows, tooDeep, runCancelled, tooManyCalls, valueTooDeep, textTooLong,
+    viewWithoutDay, hostFunctionFailed, hostFunctionResult, missingCondition, dayBeforeFiles,
+    exceptionWithoutDay, tooManyTicks, tooManyBytes, tooManyRows, tooDeep, runCancelled,
+    tooManyCalls, valueTooDeep, textTooLong,
     listTooLong, tooMuchOutput, timeIsOver,
   ]
+}
+
+extension Diagnostic {
+  static func dayBeforeFiles(_ words: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .dayBeforeFiles, words, at: range, severity: .warning,
+      help: "ask for a later day, or record earlier ones under `history:` and `check_ins:`")
+  }
 }
 
 extension RunFailure {

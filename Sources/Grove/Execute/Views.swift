@@ -89,6 +89,9 @@ extension RunContext {
     if let id = view.asOf {
       guard let day = try day(id, here) else { return nil }
       viewpoint.today = day
+      if remarks.earliest.map({ day < $0.day }) ?? true {
+        remarks.earliest = (day, plan[id].range)
+      }
     }
     if let id = view.knownOn {
       guard let day = try day(id, here) else { return nil }

@@ -6,6 +6,8 @@ package struct ProgramPlan: Sendable {
   package var expressions: [PlanExpression] = []
   package var queries: [QueryPlan] = []
   package var script = ScriptPlan()
+  /// Fields of one's own without a history that are read as seen from another day, and where.
+  package var undatedFields: [(name: String, range: SourceRange)] = []
   package init() {}
 
   package subscript(_ id: ExpressionID) -> PlanExpression { expressions[Int(id.index)] }
@@ -156,6 +158,14 @@ package enum Operator: Sendable {
   case pivot(PivotPlan)
   /// Adds the numbers of another query's rows beside those of the rows they pair with.
   case compare(PairingPlan)
+
+  /// Whether the rows after it stand for something else than those before.
+  package var makesNewRows: Bool {
+    switch self {
+    case .summarize, .pivot, .join, .pairs: true
+    default: false
+    }
+  }
 }
 
 /// How to order rows by an expression.

@@ -58,7 +58,7 @@ package struct PairingPlan: Sendable {
   }
 
   package let other: QueryID
-  /// Whether rows pair by node; else by the keys.
+  /// Whether rows pair by node alone; else those that stand for no node pair by the keys.
   package let byNode: Bool
   /// Values that must be the same: here, and their place in the other query's output.
   package let keys: [(here: ExpressionID, there: Int)]

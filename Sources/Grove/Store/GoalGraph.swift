@@ -176,6 +176,23 @@ public final class GoalGraph: Sendable {
     return (sources[place.source], place.line)
   }
 
+  /// The file and line that a row's value of a field stands on: of a sheet the row's. What one line of
+  /// a file tells in several fields stands there for all of them.
+  package func source(of field: String, _ node: Node) -> (file: String, line: Int)? {
+    guard has(node) else { return nil }
+    let rows = table(node.table)
+    let names = [field, FieldLines.teller[field] ?? field]
+    let own = source(of: node)
+    for name in names {
+      if let place = rows.source(of: name, Int(node.row)), sources.indices.contains(place.source),
+        own?.line != place.line
+      {
+        return (sources[place.source], place.line)
+      }
+    }
+    return own
+  }
+
   /// A stored field of a row: what the files say, with effective fields filled in. Computed fields,
   /// unknown ones and rows of another graph are missing.
   public func value(_ field: String, of node: Node) -> Value {
@@ -236,7 +253,7 @@ extension GoalGraph {
   /// Made at the first call.
   package func foldedTexts(_ field: String, of table: TableID) -> TextColumn? {
     let key = "\(table.rawValue).\(field)"
-    if let origin = origin(of: key) { return origin.foldedTexts(field, of: table) }
+    if let origin = origin(of: key, in: table) { return origin.foldedTexts(field, of: table) }
     if let made = onDemand.withLock({ $0.folded[key] }) { return made }
     let folded: TextColumn
     switch self.table(table).column(field) {
@@ -265,9 +282,12 @@ extension GoalGraph {
     return ranks
   }
 
-  /// The graph this is a view of, where a column is the same in both.
-  private func origin(of column: String) -> GoalGraph? {
-    guard let view, !view.changedColumns.contains(column) else { return nil }
+  /// The graph this is a view of, where a column is the same in both. The changes that a feed shows
+  /// are not those of the graph.
+  private func origin(of column: String, in table: TableID) -> GoalGraph? {
+    guard let view, !view.changedColumns.contains(column), table != .changes || feed == nil else {
+      return nil
+    }
     return view.origin
   }
 
@@ -276,7 +296,9 @@ extension GoalGraph {
   package func rows(without field: String, of table: TableID) -> [Int32] {
     let key = "\(table.rawValue).\(field)"
     let absent = absent(table)
-    if absent == nil, let origin = origin(of: key) { return origin.rows(without: field, of: table) }
+    if absent == nil, let origin = origin(of: key, in: table) {
+      return origin.rows(without: field, of: table)
+    }
     if let made = onDemand.withLock({ $0.unreferring[key] }) { return made }
     var rows: [Int32]
     switch self.table(table).column(field) {
@@ -298,7 +320,9 @@ extension GoalGraph {
   package func inverse(_ field: String, of table: TableID) -> RowLists? {
     let key = "\(table.rawValue).\(field)"
     let absent = absent(table)
-    if absent == nil, let origin = origin(of: key) { return origin.inverse(field, of: table) }
+    if absent == nil, let origin = origin(of: key, in: table) {
+      return origin.inverse(field, of: table)
+    }
     if let made = onDemand.withLock({ $0.inverses[key] }) { return made }
     var lists: RowLists
     switch self.table(table).column(field) {

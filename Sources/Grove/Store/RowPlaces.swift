@@ -1,5 +1,6 @@
-// The file and line that each row of a table comes from. Rows of one file mostly stand on
-// consecutive lines, so places are kept as runs of them.
+// The file and line that each row of a table comes from, and of its cells those on other lines. Rows
+// of one file mostly stand on consecutive lines, so places are kept as runs of them; a row of a sheet
+// has one line, so cells are noted for nested files only.
 
 /// Where rows come from, by row.
 struct RowPlaces: Sendable {
@@ -17,6 +18,16 @@ struct RowPlaces: Sendable {
   /// empty when rows stand in the order they were collected in.
   private var order: [Int32] = []
 
+  /// Cells of one field on other lines than their rows.
+  private struct CellLines: Sendable {
+    /// The rows as they were collected, ascending, and the line of each one's cell.
+    var rows: [Int32] = []
+    var lines: [Int32] = []
+  }
+
+  /// By field.
+  private var cells: [String: CellLines] = [:]
+
   /// How many rows there are.
   var count: Int { order.isEmpty ? collected : order.count }
 
@@ -33,14 +44,52 @@ struct RowPlaces: Sendable {
     for line in lines { append(source: source, line: line) }
   }
 
+  /// Notes the lines of the cells of a field from a row on, where they are not the rows' own; 0: not
+  /// known. Each field's rows in ascending order, others are not noted; not after `reordered`.
+  mutating func setLines(_ lines: some Sequence<Int32>, of field: String, from first: Int) {
+    var noted = cells.removeValue(forKey: field) ?? CellLines()
+    for (row, line) in zip(first..<max(first, collected), lines)
+    where line > 0 && self[row].line != line {
+      let row = Int32(clamping: row)
+      guard noted.rows.last.map({ $0 < row }) ?? true else { continue }
+      noted.rows.append(row)
+      noted.lines.append(line)
+    }
+    if !noted.rows.isEmpty { cells[field] = noted }
+  }
+
+  /// The line of a row's cell; nil when it stands where the row does. O(log cells).
+  func line(of field: String, row: Int) -> Int32? {
+    guard let cells = cells[field], row >= 0, row < count else { return nil }
+    let row = order.isEmpty ? Int32(clamping: row) : order[row]
+    var low = 0
+    var high = cells.rows.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cells.rows[middle] < row { low = middle + 1 } else { high = middle }
+    }
+    return low < cells.rows.count && cells.rows[low] == row ? cells.lines[low] : nil
+  }
+
   /// Adds the rows of another table's part. Not after `reordered`.
   mutating func append(_ other: RowPlaces) {
+    let first = collected
     guard other.order.isEmpty else {
       for row in 0..<other.count {
         let place = other[row]
         append(source: place.source, line: place.line)
       }
+      for field in other.cells.keys {
+        let lines = (0..<other.count).map { other.line(of: field, row: $0) ?? 0 }
+        setLines(lines, of: field, from: first)
+      }
       return
+    }
+    for (field, noted) in other.cells {
+      cells[field, default: CellLines()].rows += noted.rows.map {
+        Int32(clamping: first + Int($0))
+      }
+      cells[field]?.lines += noted.lines
     }
     for (index, run) in other.runs.enumerated() {
       append(source: run.source, line: run.line)
@@ -73,7 +122,10 @@ struct RowPlaces: Sendable {
 
   /// The rows in another order, given by where each stood before; -1: a row of no file.
   func reordered(_ order: [Int32]) -> RowPlaces {
-    var result = RowPlaces()
+    var result = self
+    result.order = order
+    guard cells.isEmpty else { return result }
+    result = RowPlaces()
     for row in order {
       let place = row < 0 ? (-1, 0) : self[Int(row)]
       result.append(source: place.0, line: place.1)
@@ -117,5 +169,10 @@ struct RowPlaces: Sendable {
   }
 
   /// Gives back the memory kept for more rows.
-  mutating func releaseSlack() { runs = runs.withoutSlack }
+  mutating func releaseSlack() {
+    runs = runs.withoutSlack
+    cells = cells.mapValues {
+      CellLines(rows: $0.rows.withoutSlack, lines: $0.lines.withoutSlack)
+    }
+  }
 }

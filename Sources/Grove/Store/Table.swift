@@ -96,4 +96,11 @@ package struct Table: Sendable {
     let place = places[row]
     return place.source < 0 ? nil : (Int(place.source), Int(place.line))
   }
+
+  /// The index of the file and the line of a row's cell; those of the row where that is all that is
+  /// known.
+  func source(of field: String, _ row: Int) -> (source: Int, line: Int)? {
+    guard let place = source(row) else { return nil }
+    return (place.source, places.line(of: field, row: row).map { Int($0) } ?? place.line)
+  }
 }

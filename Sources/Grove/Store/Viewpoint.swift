@@ -55,4 +55,22 @@ extension Viewpoint {
     case .id, .kind, .source: false
     }
   }
+
+  /// What a computed field that cannot be assumed follows from, as far as it can be assumed.
+  package static func inputs(of field: FieldDefinition?) -> [String] {
+    guard case .measure(let measure)? = field?.access else { return [] }
+    switch measure {
+    case .gap, .behind, .ahead: return ["progress", "expected"]
+    case .elapsed, .overdue: return ["start", "due", "state"]
+    case .open, .draft, .cancelled: return ["state"]
+    case .committed, .aspirational: return ["commitment"]
+    case .started, .done: return ["status", "progress"]
+    case .forecast, .forecastLow, .forecastHigh, .forecastProgress, .trend:
+      return ["progress", "needed_rate", "actual_rate"]
+    case .plan, .inBand: return ["value", "target"]
+    case .unowned, .overloaded: return ["owner"]
+    case .stale, .checkInsExpected, .checkInsMade, .lastCheckIn: return ["start", "due", "state"]
+    default: return []
+    }
+  }
 }

@@ -26,7 +26,7 @@ extension Parser {
         .literal(literal(token)), range: token.range)
     case .text, .textStart: return try text(.none)
     case .kind:
-      throw stop(.placeNeedsParentheses(words(from: index, to: restEnd()), at: token.range))
+      throw stop(.placeNeedsParentheses(words(from: index, to: placeEnd()), at: token.range))
     case .literal:
       throw stop(badPlaceLiteral(token))
     case .word, .name:
@@ -51,6 +51,13 @@ extension Parser {
       ExpectationSummary.phrases(expected), after: nil, found: describe(token), isEnd: false,
       at: token.range,
       help: isMeasure ? .didYouMean("below \(words(from: index, to: index + 1))") : nil)
+  }
+
+  /// Where a query that lacks its parentheses ends: before the other end of `paths from A to B`.
+  private func placeEnd() -> Int {
+    let end = restEnd()
+    guard index > 0, tokens[index - 1].symbol == "from" else { return end }
+    return (index..<end).first { tokens[$0].symbol == "to" } ?? end
   }
 
   private func badPlaceName(_ token: Token) -> Diagnostic {

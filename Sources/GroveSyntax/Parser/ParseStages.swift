@@ -69,7 +69,7 @@ extension Parser {
       try require(",")
       return .pivot(key, try expression(.row))
     case "follow":
-      let link = try identifier()
+      let link = try anyName()
       return .follow(link, depth: try depth())
     case "over": return try over()
     case "change":

@@ -242,40 +242,6 @@ extension Parser {
     return .own(name(token))
   }
 
-  private mutating func why() throws(ParseStop) -> Why {
-    cross()
-    note(.field)
-    if current.isIdentifier {
-      let path = try path()
-      try require("of")
-      return Why(try thing(), .value(path))
-    }
-    let thing = try thing()
-    let isNegatedIn = isAt("not")
-    if isNegatedIn || at("in") {
-      if isNegatedIn { advance() }
-      try require("in")
-      try openBracket("(")
-      let query = try value(.none)
-      try closeBracket(")")
-      return Why(thing, .membership(query, isNegated: isNegatedIn))
-    }
-    note("not")
-    try require("is")
-    let isNegated = take("not")
-    cross()
-    let start = index
-    if let form = try adjectiveOrStatus() {
-      return Why(
-        thing, .condition(Modifier(form, range: range(from: start)), isNegated: isNegated))
-    }
-    note(.ownWord)
-    guard current.isIdentifier else { throw unexpected() }
-    let path = try path()
-    return Why(
-      thing, .condition(Modifier(.word(path), range: path.range), isNegated: isNegated))
-  }
-
   // MARK: Promises
 
   private mutating func promise(isWarning: Bool) throws(ParseStop) -> Promise {

@@ -314,7 +314,7 @@ extension Printer {
       writeDepth(depth)
     case .follow(let link, let depth):
       output += "follow "
-      write(link)
+      writeAny(link)
       writeDepth(depth)
     case .over(let unit, let span):
       output += "over \(unit.plural) in "

@@ -23,6 +23,22 @@ enum FieldUse: Hashable {
   case ignored
 }
 
+extension FieldUse {
+  /// The field that the line of a cell is noted under; nil where rows of their own come of it.
+  var noted: String? {
+    switch self {
+    case .stored(let name), .custom(let name): name
+    case .measure(.keep): MeasureRole.target.rawValue
+    case .measure(let role): role.rawValue
+    case .startOrBaseline: "start"
+    case .status: "stated_status"
+    case .milestones: "milestones"
+    case .bands: MeasureRole.greenFrom.rawValue
+    case .links, .ignored: nil
+    }
+  }
+}
+
 /// The numbers of a goal that are read together.
 enum MeasureRole: String, Hashable, CaseIterable {
   case baseline, target, current, keep, low, high, stretch, plan

@@ -56,7 +56,20 @@ struct RecordInterpreter {
       }
     }
     setMeasures(measures, page, rows)
+    noteLines(page, plan, rows)
     return rows
+  }
+
+  /// Notes the lines of cells, which in nested files are not those of their rows.
+  private mutating func noteLines(_ page: RecordPage, _ plan: ColumnPlan, _ rows: RowBatch) {
+    guard let tree = page.tree else { return }
+    for (column, use) in plan.uses.enumerated() {
+      guard let field = use.noted else { continue }
+      let lines = (0..<page.rowCount).map { row in
+        page.batch.node(column: column, row: row).map { tree.node(Int($0)).line } ?? 0
+      }
+      builder.setLines(field, rows, lines)
+    }
   }
 
   /// Sets the columns that waited for the end of the file.

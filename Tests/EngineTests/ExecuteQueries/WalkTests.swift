@@ -49,7 +49,7 @@ import Testing
     #expect(try asked.ids("@K | follow measures") == ["O1"])
     #expect(try asked.ids("@I | follow supports") == ["K", "O2", "C"])
     #expect(try asked.ids("@I | follow supports to depth 2") == ["K", "O2"])
-    #expect(try asked.ids("teams | follow `teams`") == ["u"])
+    #expect(try asked.ids("teams | follow teams") == ["u"])
     #expect(try asked.ids("@t | follow members") == [])
     #expect(try asked.ids("@u | follow members | follow team") == ["u"])
   }

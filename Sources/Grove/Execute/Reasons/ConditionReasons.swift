@@ -48,6 +48,13 @@ struct ConditionReasons {
     case .reaches, .ownedBy, .belongsTo, .reportsTo:
       guard let node = row.node else { break }
       return try belonging(id, node, value, at: row)
+    case .held(_, _, counted: false):
+      return Reason(
+        "", value,
+        value.isMissing
+          ? "it is known on no day of that time"
+          : value == .flag(true)
+            ? "so it was on some day of that time" : "so it was on no day of it")
     case .isIn(let left, let right), .textTest(_, let left, let right):
       let facts = try facts(left, at: row)
       let asked = try asked("in ", right, at: row)
@@ -85,6 +92,9 @@ struct ConditionReasons {
         ? judged.words : "it is \(provenance.say(judged.value))\(joint)\(judged.words)"
       return Reason("", value, words, source: judged.source, parts: judged.parts)
     }
+    if let counted = try counted(comparison, left, right, value, at: row, depth: depth) {
+      return counted
+    }
     let type = context.plan[left].type
     // A value that is as asked says it itself.
     let saysItself = comparison == .equal && value == .flag(true)
@@ -97,7 +107,7 @@ struct ConditionReasons {
   }
 
   /// `, asked: below 50%`; nothing when what was asked is a value of the row.
-  private func asked(
+  func asked(
     _ word: String, _ id: ExpressionID, at row: Frame
   ) throws(RunFailure) -> String {
     guard !context.readsRow(id) else { return "" }
@@ -114,19 +124,24 @@ struct ConditionReasons {
   func facts(_ id: ExpressionID, at row: Frame) throws(RunFailure) -> String {
     var facts: [String] = []
     for leaf in leaves(id) {
-      let name = PlanText(plan: context.plan, graph: context.graph).text(leaf)
-      let column = columnName(leaf, row)
-      let fact = "\(column ?? name) is \(provenance.say(try context.value(leaf, row)))"
+      let fact = "\(name(of: leaf, in: id)) is \(provenance.say(try context.value(leaf, row)))"
       if !facts.contains(fact) { facts.append(fact) }
       if facts.count == 4 { break }
     }
     return facts.joined(separator: ", ")
   }
 
-  private func columnName(_ id: ExpressionID, _ row: Frame) -> String? {
-    guard case .column = context.plan[id].form else { return nil }
-    let written = text(context.plan[id].range)
-    return written.isEmpty ? nil : written
+  /// A part of a condition as it is written; one that a modifier stands for as it is understood.
+  private func name(of id: ExpressionID, in condition: ExpressionID) -> String {
+    let range = context.plan[id].range
+    let written = text(range)
+    switch context.plan[id].form {
+    case .column where !written.isEmpty: return written
+    case .aggregateRows, .aggregateList, .call, .callFunction, .definedField, .seen, .held, .series:
+      if range != context.plan[condition].range, !written.isEmpty { return written }
+    default: break
+    }
+    return PlanText(plan: context.plan, graph: context.graph).text(id)
   }
 
   /// The largest parts of an expression that are values of the row on their own.
@@ -254,7 +269,7 @@ struct ConditionReasons {
 
 extension Comparison {
   /// The word that a measure or date is asked with, and a blank.
-  fileprivate func words(isDay: Bool) -> String {
+  func words(isDay: Bool) -> String {
     switch self {
     case .equal: isDay ? "on " : ""
     case .notEqual: "other than "

@@ -5,15 +5,17 @@ extension Provenance {
   func reason(
     _ measure: Measure, _ field: String, _ value: Value, of node: Node, depth: Int
   ) throws(RunFailure) -> Reason {
-    func made(_ words: String, from fields: [String] = []) throws(RunFailure) -> Reason {
-      Reason(
-        field, value, words, source: fields.isEmpty || depth == 0 ? graph.place(of: node) : nil,
-        parts: try parts(fields, of: node, depth: depth))
+    func made(
+      _ words: String, _ others: [Reason] = [], from fields: [String] = []
+    ) throws(RunFailure) -> Reason {
+      let parts = others + (try parts(fields, of: node, depth: depth))
+      return Reason(
+        field, value, words, source: parts.isEmpty ? graph.place(of: node) : nil, parts: parts)
     }
     let goal = Int(node.row)
     switch measure {
     case .progress: return try progress(of: node, field, value, depth: depth)
-    case .current: return current(of: node, field, value)
+    case .current: return try current(of: node, field, value, depth: depth)
     case .confidence: return newest("confidence", of: node, field, value)
     case .statedStatus: return newest("stated_status", of: node, field, value)
     case .elapsed: return try made(elapsedWords(goal), from: ["start", "due"])
@@ -28,12 +30,15 @@ extension Provenance {
       return try made(value == .flag(true) ? "no progress can be computed" : "", from: ["progress"])
     case .neededRate: return try made(neededWords(goal), from: ["current", "target", "due"])
     case .actualRate: return try made(actualWords(goal), from: ["current", "baseline", "start"])
-    case .forecast: return try made(forecastWords(goal), from: ["due"])
+    case .forecast: return try made(forecastWords(goal), try forecastParts(node, depth: depth))
     case .forecastLow, .forecastHigh: return try made(bandWords(goal), from: ["forecast"])
     case .forecastProgress:
-      return try made(
-        forecastProgressWords(goal), from: contributions.isObjective(goal) ? [] : ["forecast"])
-    case .trend: return try made(trendWords(value))
+      return contributions.isObjective(goal)
+        ? try made(
+          forecastProgressWords(goal), try children(of: goal, measure, .ratio, depth: depth))
+        : try made(forecastProgressWords(goal), from: ["forecast", "baseline", "target"])
+    case .trend:
+      return try made(trendWords(value), try checkIns(of: goal, with: "value", depth: depth))
     case .plan: return try made(planWords(node))
     case .status: return try status(of: node, field, value, depth: depth)
     case .done, .started:
@@ -43,11 +48,12 @@ extension Provenance {
       let words =
         word == .notStarted ? judged.words : "it is \(word.name)\(joint)\(judged.words)"
       return Reason(field, value, words, source: judged.source, parts: judged.parts)
-    case .attainment: return try made(attainmentWords(goal), from: ["value", "target"])
-    case .health: return try made(healthWords(goal), from: ["value", "target"])
+    case .attainment: return try made(attainmentWords(goal), from: ["value", bound(of: node)])
+    case .health: return try made(healthWords(goal), from: ["value", bound(of: node)])
     case .holding:
       return try made(
-        holdingWords(goal), from: [graph.kind(of: node) == .kpis ? "value" : "current"])
+        holdingWords(goal),
+        from: graph.kind(of: node) == .kpis ? ["value", bound(of: node)] : ["current", "target"])
     case .zone: return try made(zoneWords(goal), from: ["current", "baseline", "stretch"])
     case .open: return try made(stateWords(node), from: ["state"])
     case .overdue: return try made(overdueWords(node), from: ["due", "state"])
@@ -55,7 +61,11 @@ extension Provenance {
     case .committed, .aspirational:
       return try made(givenWords("commitment", node), from: ["commitment"])
     case .stale: return try stale(of: node, field, value, depth: depth)
-    case .checkInsExpected, .checkInsMade: return try made(rhythmWords(goal), from: ["start"])
+    case .checkInsExpected: return try made(rhythmWords(goal), from: ["start"])
+    case .checkInsMade:
+      let first = Rhythm(measures).start(goal)
+      return try made(
+        rhythmWords(goal), try checkIns(of: goal, with: "date", from: first, depth: depth))
     case .lastCheckIn:
       guard case .node(let checkIn) = value else { return try made("") }
       return Reason(field, value, named(checkIn: checkIn), source: graph.place(of: checkIn))

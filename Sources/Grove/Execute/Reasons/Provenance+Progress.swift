@@ -84,7 +84,7 @@ extension Provenance {
     }
     return Reason(
       field, value, "\(say(reached)) of \(say(total)) steps reached, by weight",
-      source: graph.place(of: node), parts: depth > 0 ? parts : [])
+      source: graph.place(of: "milestones", node), parts: depth > 0 ? parts : [])
   }
 
   // MARK: Objectives
@@ -219,7 +219,7 @@ extension Provenance {
 
   private func weightSource(_ place: Int, _ child: Node) -> Reason.Source? {
     let weights = graph.links.down.weights
-    guard !weights.isEmpty, !weights[place].isNaN else { return graph.place(of: child) }
+    guard !weights.isEmpty, !weights[place].isNaN else { return graph.place(of: "weight", child) }
     return graph.place(of: Node(table: .links, row: graph.links.down.links[place]))
   }
 

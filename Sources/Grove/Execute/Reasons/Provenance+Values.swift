@@ -2,18 +2,22 @@
 
 extension Provenance {
   /// The newest value: of a check-in, of the file, or of all check-ins of a KPI's cycle.
-  func current(of node: Node, _ field: String, _ value: Value) -> Reason {
+  func current(
+    of node: Node, _ field: String, _ value: Value, depth: Int
+  ) throws(RunFailure) -> Reason {
     if case .text(let aggregate) = graph.value("aggregate", of: node),
       aggregate == "sum" || aggregate == "mean", node.table == .goals,
       graph.kind(of: node) == .kpis, checkIn(with: "value", of: node, at: nil) != nil
     {
+      let first = AggregateWindows(measures).start(Int(node.row))
+      let parts = try checkIns(of: Int(node.row), with: "value", from: first, depth: depth)
       return Reason(
         field, value, "the \(aggregate) of its values in its cycle so far",
-        source: graph.place(of: node))
+        source: parts.isEmpty ? graph.place(of: node) : nil, parts: parts)
     }
     if let checkIn = checkIn(with: "value", of: node, at: value) {
       return Reason(
-        field, value, origin: named(checkIn: checkIn), source: graph.place(of: checkIn))
+        field, value, origin: named(checkIn: checkIn), source: graph.place(of: "value", checkIn))
     }
     if value.isMissing {
       return Reason(field, value, "no value yet", source: graph.place(of: node))
@@ -22,16 +26,16 @@ extension Provenance {
     if case .date(let day) = graph.value("updated", of: node) {
       words = "as of \(Understanding.date(day))"
     }
-    return Reason(field, value, words, source: graph.place(of: node))
+    return Reason(field, value, words, source: graph.place(of: "value", node))
   }
 
   /// A field of the newest check-in that has it, else of the goal's own row.
   func newest(_ cell: String, of node: Node, _ field: String, _ value: Value) -> Reason {
     guard let checkIn = checkIn(with: cell, of: node, at: value) else {
-      return Reason(field, value, source: graph.place(of: node))
+      return Reason(field, value, source: graph.place(of: cell, node))
     }
     return Reason(
-      field, value, origin: named(checkIn: checkIn), source: graph.place(of: checkIn))
+      field, value, origin: named(checkIn: checkIn), source: graph.place(of: cell, checkIn))
   }
 
   /// The newest check-in up to today with a cell, if that cell is `value` (nil: whatever it is).
@@ -61,15 +65,30 @@ extension Provenance {
 
   // MARK: Bounds
 
+  /// What a KPI is judged by: without a target its plan is.
+  private func bands(_ goal: Int) -> KPIBands {
+    var bands = bounds.kpi(goal)
+    if bands.target.isNaN, bands.direction != .between, measures.goals(.kpis).contains(goal) {
+      bands.target = measures.numbers(.plan)[goal]
+    }
+    return bands
+  }
+
+  /// The field that holds what a KPI is judged by.
+  func bound(of node: Node) -> String {
+    let goal = Int(node.row)
+    return bounds.target[goal].isNaN && !bands(goal).target.isNaN ? "plan" : "target"
+  }
+
   /// `1.8 is at most 2`.
   func holdingWords(_ goal: Int) -> String {
     let value = measures.numbers(.current)[goal]
     if value.isNaN { return "no value yet" }
     let isKPI = measures.goals(.kpis).contains(goal)
-    let kpi = bounds.kpi(goal)
+    let kpi = bands(goal)
     let direction = isKPI ? kpi.direction : bounds.direction(goal)
     let (low, high) = (bounds.low[goal], bounds.high[goal])
-    let target = bounds.target[goal]
+    let target = isKPI ? kpi.target : bounds.target[goal]
     switch direction {
     case .between:
       let within = "between \(low.isNaN ? "-" : say(low)) and \(high.isNaN ? "-" : say(high))"
@@ -88,7 +107,7 @@ extension Provenance {
 
   func attainmentWords(_ goal: Int) -> String {
     let value = measures.numbers(.current)[goal]
-    let bands = bounds.kpi(goal)
+    let bands = bands(goal)
     if value.isNaN { return "no value yet" }
     if bands.direction == .between { return holdingWords(goal) }
     if bands.target.isNaN { return "no target" }
@@ -99,7 +118,7 @@ extension Provenance {
 
   func healthWords(_ goal: Int) -> String {
     let value = measures.numbers(.current)[goal]
-    let bands = bounds.kpi(goal)
+    let bands = bands(goal)
     if value.isNaN { return "no value yet" }
     if bands.direction == .between { return holdingWords(goal) }
     let node = Node(table: .goals, row: Int32(truncatingIfNeeded: goal))
@@ -107,7 +126,8 @@ extension Provenance {
     if case .number(let green) = graph.value("green_from", of: node) {
       limits.append("green from \(say(green))")
     } else if !bands.target.isNaN {
-      limits.append("green from the target \(say(bands.target))")
+      let name = bounds.target[goal].isNaN ? "plan" : "target"
+      limits.append("green from the \(name) \(say(bands.target))")
     }
     if case .number(let amber) = graph.value("amber_from", of: node) {
       limits.append("amber from \(say(amber))")

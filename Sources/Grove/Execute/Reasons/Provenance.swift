@@ -76,24 +76,35 @@ struct Provenance {
     if let change = lastChange(of: definition.name, node, value) { return change }
     let owner = owner(of: definition.name, node)
     return Reason(
-      definition.name, value, origin: owner.words, source: graph.place(of: owner.node))
+      definition.name, value, origin: owner.words,
+      source: graph.place(of: owner.field, owner.node))
   }
 
   /// The change that gave a goal's field its value; nil when none did.
   private func lastChange(of field: String, _ node: Node, _ value: Value) -> Reason? {
     guard node.table == .goals else { return nil }
+    var later: Reason?
     for row in graph.changes(of: Int(node.row)).reversed() {
       let change = Node(table: .changes, row: Int32(truncatingIfNeeded: row))
       guard graph.value("field", of: change) == .text(field),
-        case .date(let day) = graph.value("date", of: change), day <= today
+        case .date(let day) = graph.value("date", of: change)
       else { continue }
+      if day > today {
+        // What a change of a later day says was there before.
+        later =
+          graph.value("old", of: change) == value
+          ? Reason(
+            field, value, origin: "until a change on \(Understanding.date(day))",
+            source: graph.place(of: change)) : nil
+        continue
+      }
       guard graph.value("new", of: change) == value else { return nil }
       let old = graph.value("old", of: change)
       return Reason(
         field, value, old.isMissing ? "" : "before it was \(say(old))",
         origin: "change of \(Understanding.date(day))", source: graph.place(of: change))
     }
-    return nil
+    return later
   }
 
   private func relation(_ name: String, of node: Node) -> Reason {
@@ -102,24 +113,27 @@ struct Provenance {
 
   /// The row that a field's value is of, with words for one that is not the goal's own: key results
   /// take what they are not given from their objective, goals their days from their cycle.
-  private func owner(of field: String, _ node: Node) -> (node: Node, words: String) {
+  private func owner(
+    of field: String, _ node: Node
+  ) -> (node: Node, field: String, words: String) {
     guard node.table == .goals, !graph.isOwn(field, of: Int(node.row)), field != "direction"
-    else { return (node, "") }
+    else { return (node, field, "") }
     let value = graph.value(field, of: node)
+    let ofCycle = field == "due" ? "end" : field
     if let objective = self.node("objective", of: node),
       graph.value(field, of: objective) == value
     {
       if graph.isOwn(field, of: Int(objective.row)) {
-        return (objective, "its objective \(graph.id(of: objective))")
+        return (objective, field, "its objective \(graph.id(of: objective))")
       }
       if let cycle = self.node("cycle", of: objective) {
-        return (cycle, "cycle \(graph.name(of: cycle)) of its objective")
+        return (cycle, ofCycle, "cycle \(graph.name(of: cycle)) of its objective")
       }
     }
     if let cycle = self.node("cycle", of: node) {
-      return (cycle, "cycle \(graph.name(of: cycle))")
+      return (cycle, ofCycle, "cycle \(graph.name(of: cycle))")
     }
-    return (node, "")
+    return (node, field, "")
   }
 
   /// The node that a field names.

@@ -54,4 +54,9 @@ extension GoalGraph {
   func place(of node: Node) -> Reason.Source? {
     source(of: node).map { Reason.Source(file: $0.file, line: $0.line) }
   }
+
+  /// Where the value of a row's field stands in the files.
+  func place(of field: String, _ node: Node) -> Reason.Source? {
+    source(of: field, node).map { Reason.Source(file: $0.file, line: $0.line) }
+  }
 }

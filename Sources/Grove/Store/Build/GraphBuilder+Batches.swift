@@ -19,6 +19,14 @@ package struct RowBatch: Hashable, Sendable {
 }
 
 extension GraphBuilder {
+  /// Notes the lines that the cells of a field stand on, where they differ from the rows' lines; 0:
+  /// where the row does.
+  package mutating func setLines(_ field: String, _ batch: RowBatch, _ lines: [Int32]) {
+    guard var kindRows = rows.removeValue(forKey: batch.kind) else { return }
+    kindRows.places.setLines(lines.prefix(batch.count), of: field, from: batch.first)
+    rows[batch.kind] = kindRows
+  }
+
   /// Sets numbers, ratios (0.5 is 50 %) or points.
   package mutating func setNumbers(_ field: String, _ batch: RowBatch, _ cells: [Double]) {
     with(field, batch.kind, wanting: [.numbers]) { $0.set(batch, numbers: cells) }
