@@ -9,6 +9,8 @@ struct ConformanceSetting: Hashable, Sendable {
   var workspace = ""
   var today = ""
   var me = ""
+  /// The limits: empty for the standard profile.
+  var profile = ""
 }
 
 /// A named part of a case, in the order of the file.
@@ -47,7 +49,7 @@ struct ConformanceFile: Sendable {
   private var setting = ConformanceSetting()
 
   static let folder = "grammar/conformance"
-  private static let settings: Set<String> = ["workspace", "today", "me"]
+  private static let settings: Set<String> = ["workspace", "today", "me", "profile"]
 
   /// Every file of the suite, in the order of their names.
   static func all() -> [ConformanceFile] {
@@ -121,7 +123,10 @@ struct ConformanceFile: Sendable {
         troubles.append("\(path):\(line + 1): there is no workspace \(text)")
       }
     case "today": setting.today = text
-    default: setting.me = text
+    case "me": setting.me = text
+    default:
+      setting.profile = text
+      if text != "untrusted" { troubles.append("\(path):\(line + 1): there is no profile \(text)") }
     }
     if cases.isEmpty {
       self.setting = setting

@@ -52,7 +52,9 @@ enum ConformanceRunner {
       throw SpecTrouble("`today` is no day: `\(found.setting.today)`")
     }
     let me = found.setting.me
-    return Session(graph: workspace.graph, today: today, me: me.isEmpty ? nil : me)
+    return Session(
+      graph: workspace.graph, today: today, me: me.isEmpty ? nil : me,
+      limits: found.setting.profile.isEmpty ? .standard : .untrusted)
   }
 
   /// The sections of the case as they should be.
