@@ -491,7 +491,9 @@ class QueryMaker:
     def modifier(self, kind, depth, view_words=True):
         """A modifier with the family of which only one may stand; nothing when the dice find none."""
         r = self.r
-        choice = r.randrange(13)
+        choice = r.randrange(14)
+        if choice == 13 and kind in GOALS and self.w.tables["changes"]:
+            return "changed", self.changed(kind)
         if choice in (0, 1) and kind in HEADLINE:
             name, type = HEADLINE[kind]
             level = self.level(kind, type, lambda row: row[name], name)
@@ -524,6 +526,16 @@ class QueryMaker:
             return self.degree(kind)
         found = self.word(kind)
         return found if found else ("", None)
+
+    def changed(self, kind):
+        """Whether the files record a change of a field, since some day."""
+        names = [f for f in ("target", "weight", "state", "level", "due", "owner", "cycle")
+                 if any(name == f for name, *_ in FIELDS[kind])]
+        name = self.r.choice(names)
+        when = self.when(lambda row: "c.date") if self.chance(60) else Part("", lambda row: "1 = 1")
+        return Part(f"changed {name} {when.text}".strip(), lambda row: (
+            f"(select count(*) from change_of c where c.goal = {row['id']} and c.field = '{name}' "
+            f"and {row.view.has_happened} and {when.sql(row)}) > 0"))
 
     def level(self, kind, type, column, name):
         a, b = self.literal(type), self.literal(type)
@@ -826,14 +838,17 @@ class QueryMaker:
 
     # MARK: Whole queries
 
-    def query(self):
+    def query(self, view=True, kinds=None):
+        """A query; without `view` one that may be asked from any day, of some of the kinds only."""
         r = self.r
-        kind = r.choice(
+        kind = r.choice(kinds or (
             ("goals", "goals", "objectives", "objectives", "objectives", "key_results", "key_results", "key_results",
-             "key_results", "kpis", "initiatives", "check_ins", "teams", "people", "cycles", "links"))
+             "key_results", "kpis", "initiatives", "check_ins", "teams", "people", "cycles", "links")))
         query = Query(kind)
         self.viewed = self.chance(35 if self.w.tables["changes"] else 20)
-        if self.viewed:
+        if not view:
+            self.viewed = True
+        elif self.viewed:
             query.view = self.viewpoint()
         if kind in GOALS and self.chance(25):
             query.adjectives.append(self.adjective(r.choice(

@@ -25,10 +25,16 @@ def type_of(column):
 class View(str):
     """The prefix of the tables of one viewpoint, with its day; other days may be asked for from it."""
 
-    def __new__(cls, prefix, today, views):
+    def __new__(cls, prefix, today, views, past=False, known=None):
         view = super().__new__(cls, prefix)
-        view.today, view.views = today, views
+        view.today, view.views, view.past, view.known = today, views, past, known
         return view
+
+    @property
+    def has_happened(self):
+        """What makes a recorded change `c` one of the feed as it is seen from here."""
+        known = "" if self.known is None else f" and c.known <= {self.known}"
+        return f"c.date <= {self.today if self.past else self.views.world.today}{known}"
 
     def as_of(self, day):
         return self.views.view(day, past=day < self.views.world.today)
@@ -101,16 +107,17 @@ class Views:
 
     # MARK: One viewpoint
 
-    def view(self, today, past=False, known=None):
-        """The tables for a viewpoint, which are made at the first call."""
-        key = (today, past, known)
+    def view(self, today, past=False, known=None, assumed=None):
+        """The tables for a viewpoint, which are made at the first call. `assumed`: a goal, its field
+        and the number it is taken to have."""
+        key = (today, past, known, assumed)
         if key not in self.made:
-            prefix = View(f"v{len(self.made)}_", today, self)
+            prefix = View(f"v{len(self.made)}_", today, self, past, known)
             self.made[key] = prefix
-            self.make(prefix, today, past, known)
+            self.make(prefix, today, past, known, assumed)
         return self.made[key]
 
-    def make(self, v, today, past, known):
+    def make(self, v, today, past, known, assumed=None):
         run, w, db = self.db.run, self.world, self.db
         known_by = f" and coalesce(c.recorded, c.date) <= {known}" if known is not None else ""
         until = f"c.date <= {today}" + known_by
@@ -126,7 +133,10 @@ class Views:
             f"case when g.id in (select goal from {v}replayed where field = '{field}') then cast((select value "
             f"from {v}replayed e where e.goal = g.id and e.field = '{field}') as {type}) else g.{field} end as {field}")
         changing = {"target": db.real, "weight": db.real, "state": db.text, "level": db.text, "due": db.integer, "cycle": db.text}
-        columns = ", ".join(replayed(c, changing[c]) if c in changing else f"g.{c}" for c in ["pos", "kind"] + GOAL_COLUMNS)
+        columns = ", ".join(
+            f"case when g.id = '{assumed[0]}' then {float(assumed[2])} else {replayed(c, changing[c]).removesuffix(f' as {c}') if c in changing else f'g.{c}'} end as {c}"
+            if assumed and assumed[1] == c and c != "current" else
+            replayed(c, changing[c]) if c in changing else f"g.{c}" for c in ["pos", "kind"] + GOAL_COLUMNS)
         run(f"create table {v}base as select {columns} from goal g where {exists}")
         run(f"create table {v}link as select l.* from link l join {v}base c on c.id = l.child "
             f"join {v}base p on p.id = l.parent where (l.added is null or l.added <= {tied}) "
@@ -178,7 +188,9 @@ class Views:
         year = self.fiscal_year_start(today)
         run(f"""create table {v}valued as select g.*, coalesce(g.last_confidence, g.file_confidence) as sure,
             coalesce(g.last_status, g.file_status) as word,
-            case when g.aggregate in ('sum', 'mean') and s.n > 0
+            case when g.id = '{assumed[0] if assumed and assumed[1] == "current" else ""}'
+              then {float(assumed[2]) if assumed else 0.0}
+              when g.aggregate in ('sum', 'mean') and s.n > 0
               then case when g.aggregate = 'sum' then {rounded('s.total')} else {over('s.total', 's.n')} end
               when g.last_value is not null and (g.file_value is null or g.updated is null or g.value_date > g.updated)
               then g.last_value else g.file_value end as now_value,
