@@ -148,12 +148,11 @@ extension RunContext {
     return notes
   }
 
-  /// What is to be said of a day before all that the files tell of. The day before they begin is the
-  /// natural one to compare with, and says nothing.
+  /// What is to be said of a day before all that the files tell of.
   func earlyDay() -> String? {
     var days = [remarks.earliest?.day].compactMap { $0 }
     if viewpoint.isPast { days.append(viewpoint.today) }
-    guard let day = days.min(), let first = graph.firstDay, day.days(since: first) < -1 else {
+    guard let day = days.min(), let first = graph.firstDay, day < first else {
       return nil
     }
     return "nothing is known of days before \(first), when the files begin"

@@ -89,7 +89,7 @@ extension RunContext {
     if let id = view.asOf {
       guard let day = try day(id, here) else { return nil }
       viewpoint.today = day
-      if remarks.earliest.map({ day < $0.day }) ?? true {
+      if !isDayBefore(id), remarks.earliest.map({ day < $0.day }) ?? true {
         remarks.earliest = (day, plan[id].range)
       }
     }
@@ -109,6 +109,14 @@ extension RunContext {
       }
     }
     return viewpoint
+  }
+
+  /// Whether it is the day before a period begins, which a change is counted from.
+  private func isDayBefore(_ id: ExpressionID) -> Bool {
+    guard case .arithmetic(.subtract, let start, _) = plan[id].form,
+      case .startOf = plan[start].form
+    else { return false }
+    return true
   }
 
   private func day(_ id: ExpressionID, _ here: Frame) throws(RunFailure) -> CivilDate? {
