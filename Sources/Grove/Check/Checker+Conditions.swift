@@ -129,9 +129,28 @@ extension Checker {
     case .text: "text"
     case .node(let kind): Diagnostic.article(schema.definition(kind).singular)
     case .list(.node(let kind)): "a set of \(schema.definition(kind).plural)"
-    case .list: "a list"
+    case .list(.any), .list(.missing): "a list"
+    case .list(let member): "a list of \(several(member))"
     case .record: "a record"
     case .any: "a value"
+    }
+  }
+
+  /// What several values are, in words: `numbers`, `texts`, `lists`.
+  private func several(_ type: ValueType) -> String {
+    switch type {
+    case .missing, .any: "values"
+    case .flag: "yes and no"
+    case .number: "numbers"
+    case .ratio: "ratios"
+    case .points: "points"
+    case .duration: "durations"
+    case .date: "dates"
+    case .period: "periods"
+    case .text: "texts"
+    case .node(let kind): schema.definition(kind).plural
+    case .list: "lists"
+    case .record: "records"
     }
   }
 

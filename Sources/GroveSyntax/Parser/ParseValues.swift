@@ -382,6 +382,9 @@ extension Parser {
       try closeBracket("]")
       return Expression(.list([]), range: range(from: start))
     }
+    if isAt("for"), ahead(1).kind == .variable {
+      throw stop(.valueBeforeFor(ahead(1).spelling, at: current.range))
+    }
     let first = try expression(context)
     if take("for") {
       let name = try variable()

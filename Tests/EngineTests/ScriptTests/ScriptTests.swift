@@ -144,6 +144,41 @@ import Testing
     #expect(found.map(\.code.id) == ["GRV0203"], "\(found.map(\.message))")
   }
 
+  @Test(
+    "a mistake in a new value of a variable is told, not taken for a value of any type",
+    arguments: ["set $t = $t + $t", "set $t = $t * 2", "if yes { set $t = $t - \"x\" }"])
+  func mistakeInSet(statement: String) {
+    let found = Self.session().diagnose(SourceText("let $t = \"ab\"\n\(statement)\nprint $t"))
+    #expect(found.map(\.code.id) == ["GRV0221"], "\(found.map(\.message))")
+  }
+
+  @Test(
+    "a function that nothing calls is checked, too",
+    arguments: [
+      ("define f($x) = objectves", "GRV0203"), ("define f($x) = $x + $z", "GRV0205"),
+      ("define f($x) { return g($x) }", "GRV0204"), ("define f($x) { print $x }", "GRV0242"),
+      ("define f($x) = \"a\" + 1\ndefine g($x) = f($x)", "GRV0221"),
+    ])
+  func uncalled(text: String, code: String) {
+    #expect(Self.session().diagnose(SourceText(text)).map(\.code.id) == [code])
+  }
+
+  @Test(
+    "a function that nothing calls may be meant for values of any type",
+    arguments: [
+      "define f($c) = open key results below 30% in $c", "define f($q) = from $q under @O1",
+      "define f($x) = $x.title", "define f($l) { for $x in $l { if $x > 1 { return $x } } }",
+      "define f($x, $y) = $x + $y * 2", "define f($x) = sum($x) / count($x)",
+      "define f($g) = why_not($g)\ndefine why_not($g) = [$k.title for $k in $g if $k.progress > 0]",
+      "define f($q) = from $q | sort by progress | take 3", "define f($p) = start of $p",
+      "define f($f) = key results below $f", "define f($x) = upper($x)",
+      "define f($n) = if $n < 2 then $n else f($n - 1) + f($n - 2)",
+    ])
+  func uncalledOfAnyType(text: String) {
+    let found = Self.session().diagnose(SourceText(text))
+    #expect(found.isEmpty, "\(found.map(\.message))")
+  }
+
   @Test("parameters take values of their type, others are refused by name")
   func parameters() throws {
     let program = try Self.session().prepare(

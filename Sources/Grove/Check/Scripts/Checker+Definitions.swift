@@ -111,6 +111,18 @@ extension Checker {
     return true
   }
 
+  /// Checks the program's own functions that nothing calls, for arguments of any type.
+  func checkUncalled() {
+    for name in defined.definitions.names {
+      guard let function = defined.definitions.functions[name],
+        function.range.start < script.ownEnd,
+        !defined.instances.keys.contains(where: { $0.name == name }),
+        !defined.placed.keys.contains(where: { $0.name == name })
+      else { continue }
+      _ = self.function(function, function.parameters.map { _ in .any })
+    }
+  }
+
   // MARK: In place of the call
 
   /// Checks a definition where its call stands; nil when it has to be called.

@@ -37,6 +37,7 @@ extension Checker {
       defined.forgetWhatWasMade()
       return block(program.statements, isOwnBlock: false)
     }
+    checkUncalled()
     finish()
   }
 
@@ -95,7 +96,10 @@ extension Checker {
       let value = self.value(query)
       return declare(variable, .bound, type(value)).map { .assign($0, value) }
     case .set(let variable, let query):
+      let reported = diagnostics.count
       let value = self.value(query)
+      // A mistake has no type that the variable could take.
+      guard diagnostics.count == reported else { return nil }
       return slot(toSet: variable, value).map { .assign($0, value) }
     case .conditional(let branches, let otherwise):
       return conditional(branches[...], otherwise, statement.range)

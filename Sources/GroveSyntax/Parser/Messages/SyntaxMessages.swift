@@ -82,6 +82,12 @@ extension Diagnostic {
       help: "write `$\(word)`", fixIts: [FixIt(range: range, replacement: "$\(word)")])
   }
 
+  static func valueBeforeFor(_ variable: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .place, "in a list made by `for` the value stands first", at: range,
+      help: "for example `[\(variable).title for \(variable) in key results]`")
+  }
+
   static func nameWithoutRow(_ word: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .row,
