@@ -42,6 +42,23 @@ extension Diagnostic {
       help: "`changed` is asked of goals, key results, KPIs and initiatives")
   }
 
+  static func nothingPairs(
+    _ definition: KindDefinition, _ other: KindDefinition?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic.wrongStage(
+      "nothing pairs \(definition.plural) with \(other?.plural ?? "the rows of a table")",
+      help: "group both by what they share: `| group by team | summarize mean = avg(progress)`",
+      at: range)
+  }
+
+  static func changesOfComputed(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nothingChanges, "`\(name)` follows from other things, and its changes are not recorded",
+      at: range,
+      help: "ask for those of `current`, `target` or `status`, or `ever \(name) below ... during P`"
+    )
+  }
+
   static func periodBackwards(_ start: String, _ end: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .periodBackwards, "the period ends before it begins: \(end) lies before \(start)", at: range,

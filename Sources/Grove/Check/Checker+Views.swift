@@ -236,6 +236,9 @@ extension Checker {
     guard definition.field(name) != nil || name == "parents" else {
       return unknownName(Name(name, range: field.range), RowScope(kind: kind, hasFields: true))
     }
+    if case .measure(let measure)? = definition.field(name)?.access, !measure.isInFeed {
+      return mistake(.changesOfComputed(name, at: range))
+    }
     var conditions = [
       Core.compare(Core.field("field", range), .equal, Core.text(name, range), range)
     ]
@@ -344,6 +347,13 @@ extension Checker {
         guard let there = place(of: column.name) else { continue }
         keys.append((field(Name(column.name, range: range), level: 0), there))
       }
+    }
+    if keys.isEmpty, !byNode, here.kind != there.kind, let kind = here.kind ?? there.kind {
+      let other = here.kind == nil ? nil : there.kind
+      report(
+        .nothingPairs(
+          schema.definition(kind), other.map(schema.definition), at: range))
+      return
     }
     var columns: [PairingPlan.Column] = []
     for number in numbers {

@@ -188,6 +188,16 @@ struct ChangeFeed {
   }
 }
 
+extension Measure {
+  /// Whether the feed tells of its changes: those that check-ins give, and crossings.
+  var isInFeed: Bool {
+    switch self {
+    case .current, .confidence, .statedStatus, .status, .health: true
+    default: false
+    }
+  }
+}
+
 extension ProgramPlan {
   /// Whether it asks for changes.
   var asksForChanges: Bool {

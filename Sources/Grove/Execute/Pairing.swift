@@ -45,6 +45,8 @@ extension RunContext {
     try budget.charge(ticks: rows.count + there.count)
     var partners = samePlaces(rows, there, mayRepeat: pairing.byNode)
     if pairing.byNode || !partners.contains(-1) { return partners }
+    // Without keys one row pairs with one: the totals of both. Things are told apart.
+    if pairing.keys.isEmpty, rows.table != nil || there.table != nil { return partners }
     let taken = Set(partners)
     var placeOf: [[Value]: Int32] = [:]
     for place in 0..<there.count where !taken.contains(Int32(truncatingIfNeeded: place)) {

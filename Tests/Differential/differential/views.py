@@ -164,7 +164,7 @@ class Views:
         # Check-ins, oldest first, and what the newest ones say.
         run(f"""create table {v}files_check_ins as select g.pos as goal_pos, g.kind as goal_kind, c.goal, c.date, c.recorded, c.value, c.confidence,
             c.stated_status, c.note, c.author,
-            case when c.recorded is null then 0.0 else c.recorded - c.date end as days_late,
+            cast(case when c.recorded is null then 0 else c.recorded - c.date end as {db.real}) as days_late,
             lag(c.date) over (partition by c.goal order by c.date) as previous_date,
             lag(c.value) over (partition by c.goal order by c.date) as previous_value
             from file_check_ins c join {v}base g on g.id = c.goal where {there}""")
