@@ -46,7 +46,7 @@ public final class Evaluation {
         if let most = program.session.limits.ticks, kernel.rowCount > most {
           throw RunFailure.limit(.ticks)
         }
-        return kernel.count()
+        return try kernel.count(cancellation)
       }
       let executor = try program.executor(given: given, cancellation)
       guard program.plan[query].isCount(program.plan) else { return try executor.count(query) }

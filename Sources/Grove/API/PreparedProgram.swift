@@ -43,8 +43,7 @@ public struct PreparedProgram: Sendable {
       let ordered = checker.diagnostics.map(sources.located).sorted {
         ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end)
       }
-      let isLimit = ordered.contains { $0.code.id.hasPrefix("GRV06") }
-      throw QueryFailure(kind: isLimit ? .limit : .language, diagnostics: ordered)
+      throw QueryFailure(ofParsing: ordered)
     }
     self.sources = sources
     self.source = sources.whole

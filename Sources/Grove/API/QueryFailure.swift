@@ -39,7 +39,7 @@ extension QueryFailure {
     }
   }
 
-  /// The failure of a text that the parser refused.
+  /// The failure of a text that the parser or the checker refused.
   init(ofParsing diagnostics: [Diagnostic]) {
     let limit = diagnostics.lazy.compactMap { LimitKind(refusing: $0.code) }.first
     self.init(kind: limit == nil ? .language : .limit, diagnostics: diagnostics, limit: limit)
@@ -47,12 +47,12 @@ extension QueryFailure {
 }
 
 extension LimitKind {
-  /// The limit of a text that the parser refuses with this code.
+  /// The limit of a text that is refused with this code.
   fileprivate init?(refusing code: DiagnosticCode) {
     switch code.id {
     case "GRV0601": self = .sourceBytes
     case "GRV0602": self = .sourceNesting
-    case "GRV0603": self = .sourceNodes
+    case "GRV0603", "GRV0604": self = .sourceNodes
     default: return nil
     }
   }

@@ -71,6 +71,11 @@ final class Checker {
     parts: [ExpressionID] = [], frame: Int = -1
   ) -> ExpressionID {
     let reach = parts.reduce(frame) { max($0, plan[$1].reach) }
+    guard defined.count(form, parts, as: plan.expressions.count) else {
+      if !defined.isTooLarge { report(.tooLarge(at: range)) }
+      defined.isTooLarge = true
+      return mistake(range)
+    }
     plan.expressions.append(PlanExpression(form, type: type, range: range, reach: reach))
     return ExpressionID(Int32(clamping: plan.expressions.count - 1))
   }

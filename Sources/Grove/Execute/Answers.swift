@@ -17,17 +17,19 @@ final class AnswerTable {
   var count: Int { answers.count - 1 }
 
   /// The answers for indices, -1 being missing. All are below `count`.
-  func flags(_ indices: [Int32], _ ask: (Int) -> UInt8) -> [UInt8] {
+  func flags<Failure: Error>(
+    _ indices: [Int32], _ ask: (Int) throws(Failure) -> UInt8
+  ) throws(Failure) -> [UInt8] {
     if !isComplete, count <= Self.eagerCount, indices.count > count / 8 {
       for place in answers.indices where answers[place] == Self.unasked {
-        answers[place] = ask(place - 1)
+        answers[place] = try ask(place - 1)
       }
       isComplete = true
     }
     if isComplete { return lookUp(indices) }
-    return indices.map { index in
+    return try indices.map { index throws(Failure) in
       let place = Int(index) + 1
-      if answers[place] == Self.unasked { answers[place] = ask(Int(index)) }
+      if answers[place] == Self.unasked { answers[place] = try ask(Int(index)) }
       return answers[place]
     }
   }

@@ -23,7 +23,8 @@ public final class Cancellation: Sendable {
 
   /// A switch that also stops runs once so much time has passed, counted from now.
   ///
-  /// The engine reads no clock of its own: it asks this one, about every thousand ticks.
+  /// The engine reads no clock of its own: it asks this one after 1,024 ticks, or 65,536 pieces of
+  /// other work such as comparisons of a sort: every few milliseconds.
   ///
   ///     let cancellation = Cancellation(after: .seconds(2), by: ContinuousClock())
   public init<C: Clock>(after time: Duration, by clock: C) where C.Duration == Duration {
@@ -32,7 +33,7 @@ public final class Cancellation: Sendable {
     failingCharge = nil
   }
 
-  /// Stops the runs at their next row. Safe in a signal handler; may be called any number of times.
+  /// Stops the runs within a few milliseconds. Safe in a signal handler; may be called any number of times.
   public func cancel() {
     flag.store(true, ordering: .relaxed)
   }

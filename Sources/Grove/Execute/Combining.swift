@@ -12,13 +12,13 @@ extension RunContext {
     case .node:
       guard rows.table == other.table || rows.count == 0 || other.count == 0 else { return rows }
       let (mine, others) = (rows.rows.array, other.rows.array)
-      let kept = kept(plan.operation, mine, others)
+      let kept = try kept(plan.operation, mine, others)
       return union(rows, other, kept, plan, table: rows.table ?? other.table)
     case .cells(let keepsNodes):
       try budget.charge(
         bytes: (rows.count + other.count) * plan.places.count * MemoryLayout<Value>.stride)
       let mine = cells(rows, Array(plan.places.indices))
-      let kept = kept(plan.operation, mine, cells(other, plan.places))
+      let kept = try kept(plan.operation, mine, cells(other, plan.places))
       return union(rows, other, kept, plan, table: keepsNodes ? rows.table : nil)
     }
   }
@@ -26,11 +26,12 @@ extension RunContext {
   /// The positions that stay of both sides.
   private func kept<Key: Hashable>(
     _ operation: SetOperation, _ mine: [Key], _ others: [Key]
-  ) -> (here: [Int32], there: [Int32]) {
+  ) throws(RunFailure) -> (here: [Int32], there: [Int32]) {
     let theirs = operation == .union ? [] : Set(others)
     var seen: Set<Key> = []
     var (here, there): ([Int32], [Int32]) = ([], [])
     for (position, key) in mine.enumerated() {
+      try budget.work(4)
       let isWanted =
         switch operation {
         case .union: true
@@ -40,8 +41,9 @@ extension RunContext {
       if isWanted, seen.insert(key).inserted { here.append(Int32(truncatingIfNeeded: position)) }
     }
     guard operation == .union else { return (here, there) }
-    for (position, key) in others.enumerated() where seen.insert(key).inserted {
-      there.append(Int32(truncatingIfNeeded: position))
+    for (position, key) in others.enumerated() {
+      try budget.work(4)
+      if seen.insert(key).inserted { there.append(Int32(truncatingIfNeeded: position)) }
     }
     return (here, there)
   }
@@ -89,6 +91,7 @@ extension RunContext {
     let keys = try evaluateAll(plan.left, rows)
     var (mine, theirs): ([Int32], [Int32]) = ([], [])
     for position in 0..<rows.count {
+      try budget.work(1)
       let key = keys.value(position)
       guard !key.isMissing, let found = partners[key] else { continue }
       try budget.charge(ticks: found.count)
@@ -138,6 +141,7 @@ extension RunContext {
     first.reserveCapacity(count)
     second.reserveCapacity(count)
     for (place, row) in numbers.enumerated() {
+      try budget.work(numbers.count)
       for other in numbers[(place + 1)...] {
         first.append(row)
         second.append(other)

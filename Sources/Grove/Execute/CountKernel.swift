@@ -57,12 +57,24 @@ final class CountKernel {
     waiting = [UInt8](repeating: 0, count: Self.chunk * (compiler.mostWaiting + 1))
   }
 
+  /// Chunks between two looks at the clock: 8,192 rows.
+  private static let chunksPerLook = 4
+
   /// How many rows fulfil the conditions. O(rows), allocates nothing.
-  func count() -> Int {
+  /// - Throws: when it is cancelled or its time is over.
+  func count(_ cancellation: Cancellation?) throws(RunFailure) -> Int {
+    if cancellation?.isDue == true { throw .limit(.deadline) }
     guard !steps.isEmpty else { return rowCount }
     var count = 0
     var start = 0
     while start < rowCount {
+      if let cancellation {
+        if cancellation.isCancelled { throw .cancelled }
+        let chunks = start / Self.chunk
+        if chunks > 0, chunks % Self.chunksPerLook == 0, cancellation.isDue {
+          throw .limit(.deadline)
+        }
+      }
       let size = min(Self.chunk, rowCount - start)
       count += waiting.withUnsafeMutableBufferPointer { buffer in
         run(start..<start + size, buffer)

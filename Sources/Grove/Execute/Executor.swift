@@ -119,6 +119,7 @@ package struct Executor {
     cells.reserveCapacity(rows.count)
     for row in 0..<rows.count {
       let values = columns.map { $0.value(row) }
+      try context.budget.work(values.count)
       try context.budget.give(values)
       cells.append(values)
     }

@@ -30,7 +30,7 @@ extension RunContext {
     var start = 0
     while start < base.count {
       let end = min(start + Batch.size, base.count)
-      try budget.charge(ticks: 0)
+      try budget.work(end - start)
       let batch = base.gather(.range(start..<end))
       skipped += try filter(rows, batch, conditions, into: &kept)
       start = end

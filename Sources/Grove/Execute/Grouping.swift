@@ -2,12 +2,12 @@
 
 extension RunContext {
   /// Groups rows by keys, groups in order of first appearance, those with a missing key last.
-  func group(_ rows: RowSet, _ keys: [Vector]) -> RowSet {
+  func group(_ rows: RowSet, _ keys: [Vector]) throws(RunFailure) -> RowSet {
     var codes = Codes(groupOf: [Int32](repeating: 0, count: rows.count), first: [0])
     if rows.count == 0 { codes.first = [] }
     for (place, key) in keys.enumerated() {
-      let more = Codes(key, count: rows.count, tableCount: { self.graph.table($0).rowCount })
-      codes = place == 0 ? more : codes.combined(with: more)
+      let more = try Codes(key, count: rows.count, in: self)
+      codes = place == 0 ? more : try codes.combined(with: more, budget)
     }
     let firsts = RowNumbers.list(codes.first)
     let grouping = Grouping(
@@ -36,18 +36,20 @@ private struct Codes {
     self.first = first
   }
 
-  init(_ vector: Vector, count: Int, tableCount: (TableID) -> Int) {
+  init(_ vector: Vector, count: Int, in context: RunContext) throws(RunFailure) {
     switch vector {
     case .constant:
       self.init(
         groupOf: [Int32](repeating: 0, count: count), first: count > 0 ? [0] : [])
     case .codes(let codes, let words): self.init(dense: codes, count: words.count)
-    case .nodes(let rows, let table): self.init(dense: rows, count: tableCount(table))
+    case .nodes(let rows, let table):
+      self.init(dense: rows, count: context.graph.table(table).rowCount)
     case .flags(let flags): self.init(dense: flags.map { Int32($0) }, count: 3)
-    case .days(let days): self.init(hashing: days)
+    case .days(let days): try self.init(hashing: days, context.budget)
     // Adding 0 makes -0 the same as 0.
-    case .numbers(let cells, _): self.init(hashing: cells.map { ($0 + 0).bitPattern })
-    case .texts, .values: self.init(hashing: vector.values(count))
+    case .numbers(let cells, _):
+      try self.init(hashing: cells.map { ($0 + 0).bitPattern }, context.budget)
+    case .texts, .values: try self.init(hashing: vector.values(count), context.budget)
     }
   }
 
@@ -71,12 +73,13 @@ private struct Codes {
     self.init(groupOf: groupOf, first: first)
   }
 
-  private init<Key: Hashable>(hashing cells: [Key]) {
+  private init<Key: Hashable>(hashing cells: [Key], _ budget: Budget) throws(RunFailure) {
     var known: [Key: Int32] = [:]
     var first: [Int32] = []
     var groupOf: [Int32] = []
     groupOf.reserveCapacity(cells.count)
     for (row, cell) in cells.enumerated() {
+      try budget.work(1)
       if let group = known[cell] {
         groupOf.append(group)
       } else {
@@ -90,7 +93,7 @@ private struct Codes {
   }
 
   /// The different pairs of values.
-  func combined(with other: Codes) -> Codes {
+  func combined(with other: Codes, _ budget: Budget) throws(RunFailure) -> Codes {
     let (pairs, overflow) = first.count.multipliedReportingOverflow(by: other.first.count)
     let width = other.first.count
     if !overflow, pairs <= groupOf.count * 4 + 1024 {
@@ -99,7 +102,8 @@ private struct Codes {
           Int32(truncatingIfNeeded: Int($0) * width + Int($1))
         }, count: pairs)
     }
-    return Codes(hashing: zip(groupOf, other.groupOf).map { Int64($0) << 32 | Int64($1) })
+    return try Codes(
+      hashing: zip(groupOf, other.groupOf).map { Int64($0) << 32 | Int64($1) }, budget)
   }
 }
 
@@ -170,7 +174,7 @@ extension RowSet {
   }
 
   /// Rows equal in every column once; without columns, each node once.
-  func distinct() -> RowSet {
+  func distinct(_ budget: Budget) throws(RunFailure) -> RowSet {
     var kept: [Int32] = []
     if columns.isEmpty, table != nil {
       var seen: Set<Int> = []
@@ -180,8 +184,11 @@ extension RowSet {
     } else {
       var seen: Set<[Value]> = []
       let all = columns + (across?.columns ?? [])
-      for position in 0..<count where seen.insert(all.map { $0.value(position) }).inserted {
-        kept.append(Int32(truncatingIfNeeded: position))
+      for position in 0..<count {
+        try budget.work(4)
+        if seen.insert(all.map { $0.value(position) }).inserted {
+          kept.append(Int32(truncatingIfNeeded: position))
+        }
       }
     }
     return kept.count == count ? self : keeping(.list(kept))

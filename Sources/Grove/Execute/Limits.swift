@@ -2,7 +2,8 @@
 
 /// The most that one run may use; nil means no limit.
 ///
-/// A tick is a row, an edge of the graph or a call: the count does not change when plans do. The same
+/// A tick is a row, an edge of the graph or a call, and of a call that goes through a long list or
+/// text 64 members or 1,024 bytes: the count does not change when plans do. The same
 /// text over the same graph with the same limits always ends the same way. Time is not among them,
 /// as it would not: give the run a ``Cancellation`` that is due.
 public struct Limits: Hashable, Sendable {

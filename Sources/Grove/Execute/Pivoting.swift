@@ -32,9 +32,9 @@ extension RunContext {
       let keys = grouping.keys.map { $0.gather(.list(grouping.groupOf)) }
       across = keys[place]
       let others = keys.indices.filter { $0 != place }.map { keys[$0] }
-      down = others.isEmpty ? flat : group(flat, others)
+      down = others.isEmpty ? flat : try group(flat, others)
     }
-    let columns = group(flat, [across])
+    let columns = try group(flat, [across])
     guard let values = columns.grouping else { return rows }
     guard values.count <= Self.maximumColumnsAcross else {
       throw .tooManyColumns(values.count, most: Self.maximumColumnsAcross, at: plan.range)

@@ -259,13 +259,13 @@ extension RunContext {
         columns: places.filter { rows.columns.indices.contains($0) }.map {
           rows.columns[$0]
         })
-    case .group(let keys): return group(rows, try make(keys, rows))
+    case .group(let keys): return try group(rows, try make(keys, rows))
     case .summarize(let columns):
       let groups = rows.asGroups()
       let made = try make(columns, groups)
       return RowSet(
         table: nil, rows: .none, count: groups.count, columns: groups.columns + made)
-    case .distinct: return rows.distinct()
+    case .distinct: return try rows.distinct(budget)
     case .total:
       report?.hasTotal = true
       return rows

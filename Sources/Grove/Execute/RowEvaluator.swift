@@ -11,6 +11,7 @@ extension RunContext {
       }
     }
     if plan[id].reach < 0 { return try constant(id) }
+    try budget.work(1)
     return try nested { () throws(RunFailure) in try form(id, frame) }
   }
 
@@ -67,10 +68,10 @@ extension RunContext {
     case .compare(let comparison, let left, let right):
       return comparer.compare(comparison, try value(left, here), try value(right, here)).flagValue
     case .isIn(let left, let right):
-      return comparer.isIn(try value(left, here), try value(right, here)).flagValue
+      return try isIn(try value(left, here), try value(right, here)).flagValue
     case .filedIn(let target): return try filedIn(try value(target, here), here).flagValue
     case .textTest(let condition, let left, let right):
-      return textTest(condition, try value(left, here), try value(right, here)).flagValue
+      return try textTest(condition, try value(left, here), try value(right, here)).flagValue
     case .isMissing(let base): return .flag(try value(base, here).isNothing)
     case .isPresent(let base): return .flag(!(try value(base, here)).isNothing)
     case .not(let base): return Comparer.not(UInt8(flag: try value(base, here))).flagValue

@@ -96,11 +96,13 @@ final class RunContext {
     self.registry = registry
     self.views = views
     self.isPlain = isPlain
-    functions = FunctionContext(
+    var functions = FunctionContext(
       today: measures.viewpoint.today, calendar: graph.policies.fiscal
     ) {
       [graph] in graph.name(of: $0)
     }
+    functions.goesOn = budget.goesOn
+    self.functions = functions
     rowReaders = [UInt8](repeating: 0, count: plan.expressions.count)
     rowFolders = rowReaders
   }
@@ -175,6 +177,8 @@ final class RunContext {
   ) throws(RunFailure) -> T {
     do {
       return try body()
+    } catch .stopped {
+      throw budget.stopped
     } catch {
       throw RunFailure(error, at: range)
     }

@@ -79,8 +79,8 @@ extension RunFailure {
         Diagnostic(
           .dateOutOfRange, "the result lies outside the years 1 to 9999", at: range,
           help: "add or take away less"))
-    case .needsBytes:
-      self = .limit(.bytes)
+    case .needsBytes: self = .limit(.bytes)
+    case .stopped: self = .cancelled
     }
   }
 

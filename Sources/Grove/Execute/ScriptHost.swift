@@ -144,6 +144,8 @@ extension RunContext {
       try budget.charge(bytes: MemoryLayout<Value>.stride)
       made.append(try value(element, here))
     }
-    return .list(made)
+    let list = Value.list(made)
+    try budget.check(list)
+    return list
   }
 }

@@ -23,11 +23,11 @@ extension RunContext {
     if columns.count == 1, case .doubles(let cells) = columns[0] {
       // One number a row, the usual case: sorted together with their positions.
       var pairs = cells.enumerated().map { (key: $1, position: Int32(truncatingIfNeeded: $0)) }
-      pairs.sort { $0.key < $1.key || ($0.key == $1.key && $0.position < $1.position) }
+      try budget.sort(&pairs) { $0.key < $1.key || ($0.key == $1.key && $0.position < $1.position) }
       return pairs.map(\.position)
     }
     var positions = (0..<rows.count).map { Int32(truncatingIfNeeded: $0) }
-    positions.sort { isBefore(Int($0), Int($1), columns) }
+    try budget.sort(&positions) { isBefore(Int($0), Int($1), columns) }
     return positions
   }
 
@@ -54,7 +54,7 @@ extension RunContext {
         push(position, count, &heap, columns)
       }
     }
-    heap.sort { isBefore(Int($0), Int($1), columns) }
+    try budget.sort(&heap) { isBefore(Int($0), Int($1), columns) }
     return rows.keeping(.list(heap))
   }
 
@@ -101,7 +101,7 @@ extension RunContext {
     for key in keys {
       let vector = try evaluateAll(key.expression, rows)
       if case .constant = vector { continue }
-      columns.append(orderColumn(vector, rows.count, isDescending: key.descending))
+      columns.append(try orderColumn(vector, rows.count, isDescending: key.descending))
     }
     return columns
   }
@@ -109,7 +109,9 @@ extension RunContext {
   /// A table of no more rows is ranked as a whole at the first sort by it, and kept so.
   private static let smallTable = 16_384
 
-  private func orderColumn(_ vector: Vector, _ count: Int, isDescending: Bool) -> OrderColumn {
+  private func orderColumn(
+    _ vector: Vector, _ count: Int, isDescending: Bool
+  ) throws(RunFailure) -> OrderColumn {
     switch vector {
     case .numbers(let cells, _):
       return .doubles(cells.map { $0.isNaN ? .infinity : isDescending ? -$0 : $0 })
@@ -118,7 +120,7 @@ extension RunContext {
     case .flags(let flags):
       return .ranks(flags.map { $0 > 1 ? .max : isDescending ? 1 - Int32($0) : Int32($0) })
     case .codes(let codes, let words):
-      let ranks = ranks(words.count) { ValueOrder(text: words[$0], words[$1]) }
+      let ranks = try ranks(words.count) { ValueOrder(text: words[$0], words[$1]) }
       return .ranks(turned(codes.map { $0 < 0 ? .max : ranks[Int($0)] }, isDescending))
     case .nodes(let rows, let table)
     where graph.table(table).rowCount <= rows.count * 4 + Self.smallTable:
@@ -127,16 +129,16 @@ extension RunContext {
     case .nodes(let rows, let table):
       let distinct = Array(Set(rows.filter { $0 >= 0 })).sorted()
       let ids = distinct.map { graph.id(of: Node(table: table, row: $0)) }
-      let ranks = ranks(ids.count) { ValueOrder(text: ids[$0], ids[$1]) }
+      let ranks = try ranks(ids.count) { ValueOrder(text: ids[$0], ids[$1]) }
       var rankOfRow = [Int32](repeating: .max, count: (distinct.last.map { Int($0) } ?? -1) + 1)
       for (place, row) in distinct.enumerated() { rankOfRow[Int(row)] = ranks[place] }
       return .ranks(turned(rows.map { $0 < 0 ? .max : rankOfRow[Int($0)] }, isDescending))
     case .texts(let column, let rows):
-      return .ranks(turned(textRanks(column, rows), isDescending))
+      return .ranks(turned(try textRanks(column, rows), isDescending))
     case .values, .constant:
       let values = vector.values(count)
       let graph = graph
-      let ranks = ranks(count) { place, other in
+      let ranks = try ranks(count) { place, other in
         ValueOrder(values[place], values[other], nodesBy: { graph.id(of: $0) })
       }
       let known = ranks.enumerated().map { values[$0].isMissing ? .max : $1 }
@@ -145,7 +147,9 @@ extension RunContext {
   }
 
   /// The ranks of texts by code point, missing last. Eight bytes are compared as one number first.
-  private func textRanks(_ column: TextColumn, _ rows: [Int32]) -> [Int32] {
+  private func textRanks(
+    _ column: TextColumn, _ rows: [Int32]
+  ) throws(RunFailure) -> [Int32] {
     let pool = column.pool
     let keys = rows.map { row in
       column.range(Int(row)).prefix(8).enumerated().reduce(UInt64(0)) {
@@ -165,7 +169,7 @@ extension RunContext {
       }
       return ValueOrder(of: left.count, right.count)
     }
-    return ranks(rows.count, order).enumerated().map { place, rank in
+    return try ranks(rows.count, order).enumerated().map { place, rank in
       column.isMissing(Int(rows[place])) ? .max : rank
     }
   }
@@ -175,8 +179,11 @@ extension RunContext {
   }
 
   /// The rank of each of `count` things; equal ones have the same.
-  private func ranks(_ count: Int, _ order: (Int, Int) -> ValueOrder) -> [Int32] {
-    let sorted = (0..<count).sorted { order($0, $1) == .orderedAscending }
+  private func ranks(
+    _ count: Int, _ order: (Int, Int) -> ValueOrder
+  ) throws(RunFailure) -> [Int32] {
+    var sorted = Array(0..<count)
+    try budget.sort(&sorted) { order($0, $1) == .orderedAscending }
     var ranks = [Int32](repeating: 0, count: count)
     var rank: Int32 = 0
     for (place, index) in sorted.enumerated() {

@@ -12,31 +12,38 @@ struct TextPattern {
     bytes = TextFolding.fold(Array(pattern.utf8)[...])
   }
 
+  /// A pattern that is longer than this is searched for in linear time whatever it is.
+  private static let longPattern = 64
+
   /// Whether a folded text fulfils it.
-  func holds(_ text: ArraySlice<UInt8>) -> Bool {
+  func holds(_ text: ArraySlice<UInt8>, _ budget: Budget) throws(RunFailure) -> Bool {
     switch condition {
     case .startsWith: return text.starts(with: bytes)
     case .endsWith:
       return text.count >= bytes.count && text.suffix(bytes.count).elementsEqual(bytes)
+    case .contains where bytes.count > Self.longPattern:
+      return ByteSearch.occurs(bytes, in: text)
     case .contains:
       return text.withUnsafeBufferPointer { text in
         bytes.withUnsafeBufferPointer { Self.firstOccurrence(of: $0, in: text, from: 0) != nil }
       }
-    case .matches: return Glob.matches(bytes, text)
+    case .matches: return try Glob.matches(bytes, text, budget)
     }
   }
 
   /// The condition for every row of a folded column: 1 yes, 0 no, 2 for a missing text.
   ///
   /// `contains` runs over the whole pool at once: O(bytes), 16 bytes a step.
-  func flags(_ column: TextColumn) -> [UInt8] {
+  func flags(_ column: TextColumn, _ budget: Budget) throws(RunFailure) -> [UInt8] {
     var flags = [UInt8](repeating: 0, count: column.count)
     for row in 0..<column.count where column.isMissing(row) { flags[row] = 2 }
-    if condition == .contains, !bytes.isEmpty {
+    if condition == .contains, !bytes.isEmpty, bytes.count <= Self.longPattern {
       markOccurrences(column, &flags)
     } else {
       for row in 0..<column.count where flags[row] == 0 {
-        flags[row] = holds(column.pool[column.range(row)]) ? 1 : 0
+        let range = column.range(row)
+        try budget.work(1 + range.count / 8)
+        flags[row] = try holds(column.pool[range], budget) ? 1 : 0
       }
     }
     return flags
@@ -113,13 +120,25 @@ struct TextQuestion: Hashable {
 
 /// Patterns of whole texts: `*` is any run of letters, `?` any one.
 enum Glob {
-  /// Whether all of `text` fits. O(text x pattern) at worst, without recursion: only the latest `*`
-  /// is ever tried again, since what an earlier one could take the later one can take as well.
-  static func matches(_ pattern: [UInt8], _ text: ArraySlice<UInt8>) -> Bool {
+  /// Steps for which a tick is counted.
+  private static let stepsPerTick = 4096
+
+  /// Whether all of `text` fits. O(text x pattern) at worst, which is charged, without recursion: only
+  /// the latest `*` is ever tried again, since what an earlier one could take the later one can take
+  /// as well.
+  static func matches(
+    _ pattern: [UInt8], _ text: ArraySlice<UInt8>, _ budget: Budget
+  ) throws(RunFailure) -> Bool {
     var place = text.startIndex
     var next = 0
     var star: (next: Int, place: Int)?
+    var steps = 0
     while place < text.endIndex {
+      steps &+= 1
+      if steps % stepsPerTick == 0 {
+        try budget.charge(ticks: 1)
+        try budget.work(stepsPerTick)
+      }
       if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
         star = (next + 1, place)
         next += 1

@@ -143,14 +143,22 @@ extension RunContext {
     return period.map { .period($0) } ?? .missing
   }
 
+  /// `in`, which goes through the members of a list.
+  func isIn(_ left: Value, _ right: Value) throws(RunFailure) -> UInt8 {
+    if case .list(let members) = right { try budget.work(members.count) }
+    return comparer.isIn(left, right)
+  }
+
   /// A text condition; a list contains what is one of its members, texts without case and accents.
   /// Any of a list on the right.
-  func textTest(_ condition: TextCondition, _ left: Value, _ right: Value) -> UInt8 {
+  func textTest(
+    _ condition: TextCondition, _ left: Value, _ right: Value
+  ) throws(RunFailure) -> UInt8 {
     if case .list(let patterns) = right {
       if left.isMissing, !patterns.isEmpty { return 2 }
       var flag: UInt8 = 0
       for pattern in patterns {
-        flag = Comparer.or(flag, textTest(condition, left, pattern))
+        flag = Comparer.or(flag, try textTest(condition, left, pattern))
       }
       return flag
     }
@@ -158,6 +166,7 @@ extension RunContext {
     case (.list(let members), _) where condition == .contains:
       var flag: UInt8 = 0
       for member in members {
+        try budget.work(16)
         let isMember =
           if case (.text(let word), .text(let wanted)) = (member, right) {
             UInt8(flag: TextFolding.fold(word) == TextFolding.fold(wanted))
@@ -169,8 +178,9 @@ extension RunContext {
       return flag
     case (.missing, _), (_, .missing): return 2
     case (.text(let text), .text(let pattern)):
+      try budget.work((text.utf8.count + pattern.utf8.count) / 8)
       let folded = TextFolding.fold(Array(text.utf8)[...])
-      return UInt8(flag: TextPattern(condition, pattern).holds(folded[...]))
+      return UInt8(flag: try TextPattern(condition, pattern).holds(folded[...], budget))
     default: return 2
     }
   }
@@ -200,6 +210,7 @@ extension RunContext {
       throw .notCallable(definition.name, at: plan[id].range)
     }
     try budget.charge(ticks: 1)
+    try budget.charge(lengthOf: arguments)
     let context = functionContext
     let made = try at(id) { () throws(FunctionFailure) in
       let value = try evaluate(arguments, context)
@@ -237,6 +248,7 @@ extension RunContext {
     }
     try budget.charge(bytes: writer.text.utf8.count)
     let made = Value.text(writer.text)
+    try budget.charge(lengthOf: [made])
     try budget.check(made)
     return made
   }

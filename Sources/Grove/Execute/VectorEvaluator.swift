@@ -19,6 +19,7 @@ extension RunContext {
   /// The values of an expression for the rows of a batch; a constant when they are all the same.
   func evaluate(_ id: ExpressionID, _ batch: Batch) throws(RunFailure) -> Vector {
     if batch.count == 0 { return .values([]) }
+    try budget.work(batch.count)
     if let made = try evaluateElsewhere(id, batch) { return made }
     if isPlain { return try rowByRow(id, batch) }
     if !readsRow(id) { return .constant(try sharedValue(id, batch.rows)) }
@@ -79,14 +80,11 @@ extension RunContext {
       }
       let (a, b) = (try evaluate(left, batch), try evaluate(right, batch))
       if let fast = Kernels.compare(comparison, a, b) { return .flags(fast) }
-      return flags(id, a, b, batch) { comparer.compare(comparison, $0, $1) }
+      return try flags(id, a, b, batch) { comparer.compare(comparison, $0, $1) }
     case .isIn(let left, let right):
-      let comparer = comparer
-      if let known = try targetFlags(id, left, right, batch, { comparer.isIn($0, $1) }) {
-        return known
-      }
+      if let known = try targetFlags(id, left, right, batch, isIn) { return known }
       let (a, b) = (try evaluate(left, batch), try evaluate(right, batch))
-      return flags(id, a, b, batch) { comparer.isIn($0, $1) }
+      return try flags(id, a, b, batch, isIn)
     case .filedIn(let target):
       if readsRow(target) { return try rowByRow(id, batch) }
       return .flags(filedIn(try sharedValue(target, batch.rows), id, batch))
@@ -225,15 +223,17 @@ extension RunContext {
   /// right one is the same for all rows, each different value is asked about once a row set.
   private func flags(
     _ id: ExpressionID, _ left: Vector, _ right: Vector, _ batch: Batch,
-    _ holds: (Value, Value) -> UInt8
-  ) -> Vector {
+    _ holds: (Value, Value) throws(RunFailure) -> UInt8
+  ) throws(RunFailure) -> Vector {
     if case .constant(let other) = right {
       switch left {
-      case .constant(let value): return .constant(holds(value, other).flagValue)
+      case .constant(let value): return .constant(try holds(value, other).flagValue)
       case .codes(let codes, let words):
         let known = upToDate(batch.rows).answers(id, count: words.count)
         return .flags(
-          known.flags(codes) { holds($0 < 0 ? .missing : .text(words[$0]), other) })
+          try known.flags(codes) { word throws(RunFailure) in
+            try holds(word < 0 ? .missing : .text(words[word]), other)
+          })
       case .nodes(let rows, let table):
         if case .list(let members) = other, rows.count > 1 || members.count > 16,
           let set = nodeSet(id, members, table, batch.rows)
@@ -242,15 +242,18 @@ extension RunContext {
         }
         let known = upToDate(batch.rows).answers(id, count: graph.table(table).rowCount)
         return .flags(
-          known.flags(rows) { row in
-            holds(
+          try known.flags(rows) { row throws(RunFailure) in
+            try holds(
               row < 0 ? .missing : .node(Node(table: table, row: Int32(truncatingIfNeeded: row))),
               other)
           })
       default: break
       }
     }
-    return .flags((0..<batch.count).map { holds(left.value($0), right.value($0)) })
+    return .flags(
+      try (0..<batch.count).map { place throws(RunFailure) in
+        try holds(left.value(place), right.value(place))
+      })
   }
 
   /// A condition on a field of the node that a row refers to, such as `owner.name contains "x"`, or
@@ -258,7 +261,7 @@ extension RunContext {
   /// over the column does it.
   private func targetFlags(
     _ id: ExpressionID, _ left: ExpressionID, _ right: ExpressionID, _ batch: Batch,
-    _ holds: (Value, Value) -> UInt8
+    _ holds: (Value, Value) throws(RunFailure) -> UInt8
   ) throws(RunFailure) -> Vector? {
     guard !readsRow(right), readsRow(left) else { return nil }
     switch plan[left].form {
@@ -270,11 +273,11 @@ extension RunContext {
       let other = try sharedValue(right, batch.rows)
       let known = upToDate(batch.rows).answers(id, count: words.count)
       return .flags(
-        (0..<batch.count).map { place in
+        try (0..<batch.count).map { place throws(RunFailure) in
           let codes = lists[batch.tableRows[place]]
-          if codes.isEmpty { return holds(.missing, other) }
-          return known.flags(Array(codes)) {
-            holds($0 < 0 ? .missing : .list([.text(words[$0])]), other)
+          if codes.isEmpty { return try holds(.missing, other) }
+          return try known.flags(Array(codes)) { word throws(RunFailure) in
+            try holds(word < 0 ? .missing : .list([.text(words[word])]), other)
           }
           .reduce(0) { Comparer.or($0, $1) }
         })
@@ -289,9 +292,9 @@ extension RunContext {
       let other = try sharedValue(right, batch.rows)
       let known = upToDate(batch.rows).answers(id, count: graph.table(table).rowCount)
       return .flags(
-        known.flags(rows) { row in
+        try known.flags(rows) { row throws(RunFailure) in
           let node = Node(table: table, row: Int32(truncatingIfNeeded: row))
-          return holds(row < 0 ? .missing : self.field(field, of: node), other)
+          return try holds(row < 0 ? .missing : self.field(field, of: node), other)
         })
     default: return nil
     }
@@ -353,7 +356,7 @@ extension RunContext {
       guard case .list(let members) = texts else { return .constant(.missing) }
       var flags = [UInt8](repeating: members.isEmpty ? 0 : 3, count: batch.count)
       for member in members {
-        let more = textFlags(field, condition, member, folded, batch)
+        let more = try textFlags(field, condition, member, folded, batch)
         for place in flags.indices {
           flags[place] = flags[place] == 3 ? more[place] : Comparer.or(flags[place], more[place])
         }
@@ -361,19 +364,22 @@ extension RunContext {
       return .flags(flags)
     }
     if let known = try targetFlags(
-      id, left, right, batch, { textTest(condition, $0, $1) })
+      id, left, right, batch,
+      { text, pattern throws(RunFailure) in try textTest(condition, text, pattern) })
     {
       return known
     }
     let texts = try evaluate(left, batch)
-    return flags(id, texts, patterns, batch) { textTest(condition, $0, $1) }
+    return try flags(id, texts, patterns, batch) { text, pattern throws(RunFailure) in
+      try textTest(condition, text, pattern)
+    }
   }
 
   /// One pattern over a text column: over the whole column when the batch is a good part of it.
   private func textFlags(
     _ field: FieldReference, _ condition: TextCondition, _ pattern: Value, _ folded: TextColumn,
     _ batch: Batch
-  ) -> [UInt8] {
+  ) throws(RunFailure) -> [UInt8] {
     guard case .text(let text) = pattern else {
       return [UInt8](repeating: 2, count: batch.count)
     }
@@ -381,14 +387,14 @@ extension RunContext {
     if let known = textFlags[question] { return known.gather(batch.tableRows) }
     let search = TextPattern(condition, text)
     if batch.rows.count >= folded.count / 4 {
-      let made = search.flags(folded)
+      let made = try search.flags(folded, budget)
       textFlags[question] = made
       return made.gather(batch.tableRows)
     }
-    return (0..<batch.count).map { place in
+    return try (0..<batch.count).map { place throws(RunFailure) in
       let row = batch.tableRows[place]
-      return folded.isMissing(row)
-        ? 2 : UInt8(flag: search.holds(folded.pool[folded.range(row)]))
+      if folded.isMissing(row) { return 2 }
+      return UInt8(flag: try search.holds(folded.pool[folded.range(row)], budget))
     }
   }
 }

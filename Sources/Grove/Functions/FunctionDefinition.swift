@@ -220,6 +220,8 @@ package struct FunctionContext: Sendable {
   package let nameOfNode: @Sendable (Node) -> String
   /// The most bytes that a result may take.
   package var maximumBytes: Int
+  /// Told of work in a long call, whether to go on; nil when nobody can stop it.
+  var goesOn: (@Sendable (Int) -> Bool)?
 
   package init(
     today: CivilDate, calendar: FiscalCalendar, maximumBytes: Int = .max,
@@ -240,4 +242,6 @@ package enum FunctionFailure: Error, Hashable, Sendable {
   case dateOutOfRange
   /// The result would take so many bytes.
   case needsBytes(Int)
+  /// The run was to end in the middle of a call.
+  case stopped
 }

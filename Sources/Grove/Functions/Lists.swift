@@ -6,12 +6,14 @@ extension FunctionDefinition {
       "sorted", .lists, [Parameter("list", .list)], .sameAs(0),
       "The members from least to greatest, missing ones last; equal ones keep their order.",
       example: "print sorted([3, 1, 2])"
-    ) { arguments, _ throws(FunctionFailure) in
+    ) { arguments, context throws(FunctionFailure) in
       guard let members = arguments.list(at: 0) else { return .missing }
-      let order = members.indices.sorted { left, right in
+      var order = Array(members.indices)
+      let isDone = order.sort(asking: context.goesOn) { left, right in
         let order = ValueOrder(members[left], members[right])
         return order == .same ? left < right : order == .orderedAscending
       }
+      guard isDone else { throw .stopped }
       return .list(order.map { members[$0] })
     },
     FunctionDefinition(

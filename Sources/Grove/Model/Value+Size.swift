@@ -1,21 +1,24 @@
 // How large a value is and how deeply it is nested, found without recursion.
 
 extension Value {
-  /// Whether lists and records stand inside each other on more than so many levels.
-  /// O(lists and records in it, with their members); stops at the first one that is too deep.
-  package func isNested(deeperThan limit: Int) -> Bool {
+  /// How many members its lists and records have, those of members counted each time they stand
+  /// there; nil when they are nested on more than so many levels. O(members); counting ends soon
+  /// after `most`.
+  package func memberCount(nestedUpTo levels: Int, most: Int) -> Int? {
     var waiting: [(value: Value, level: Int)] = [(self, 1)]
-    while let (value, level) = waiting.popLast() {
+    var count = 0
+    while let (value, level) = waiting.popLast(), count <= most {
       let members: [Value]
       switch value {
       case .list(let list): members = list
       case .record(let record): members = record.fields.map(\.value)
       default: continue
       }
-      if level > limit { return true }
+      if level > levels { return nil }
+      count += members.count
       for member in members where member.isCollection { waiting.append((member, level + 1)) }
     }
-    return false
+    return count
   }
 
   /// What it counts as when it is given to the host: 16 bytes a value, and the UTF-8 of texts and

@@ -17,9 +17,12 @@ extension RunContext {
     case .member(_, let field): return member(operand(0), field)
     case .recordMember(_, let name): return try recordMember(operand(0), name)
     case .related(_, let relation): return try related(operand(0), relation)
-    case .isIn: return comparer.isIn(operand(0), operand(1)).flagValue
+    case .isIn:
+      try budget.charge(lengthOf: operands)
+      return try isIn(operand(0), operand(1)).flagValue
     case .textTest(let condition, _, _):
-      return textTest(condition, operand(0), operand(1)).flagValue
+      try budget.charge(lengthOf: operands)
+      return try textTest(condition, operand(0), operand(1)).flagValue
     case .startOf: return startOf(operand(0))
     case .endOf: return endOf(operand(0))
     case .dayRange(_, let end): return dayRange(operand(0), end.map { _ in operand(1) })

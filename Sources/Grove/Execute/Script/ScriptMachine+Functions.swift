@@ -12,7 +12,7 @@ extension ScriptMachine {
     }
     current = place
     switch (function, arguments.count) {
-    case (.length, 1): return length(first)
+    case (.length, 1): return try length(first)
     case (.append, 2):
       let member = arguments[1]
       guard first.has(.list) else { return nil }
@@ -21,6 +21,7 @@ extension ScriptMachine {
     case (.sorted, 1): return try sorted(first)
     case (.reverse, 1):
       guard first.has(.list) else { return nil }
+      try budget.charge(ticks: first.length / 64)
       let made = try arena.list(count: first.length, nesting: first.nesting)
       let (source, target) = (arena.members(first.place), arena.members(made.place))
       for index in 0..<first.length { target[index] = source[first.length - 1 - index] }
@@ -41,10 +42,11 @@ extension ScriptMachine {
     }
   }
 
-  private func length(_ slot: Slot) -> Slot? {
+  private func length(_ slot: Slot) throws(RunFailure) -> Slot? {
     switch slot.tag {
     case .list: return Slot(Double(slot.length))
     case .text:
+      try budget.charge(ticks: slot.length / 1024)
       // A letter is one byte where all are plain, but for a line end of two.
       for byte in arena.bytes(of: slot) where byte >= 0x80 || byte == 0x0d { return nil }
       return Slot(Double(slot.length))
@@ -59,6 +61,7 @@ extension ScriptMachine {
       let to = Int(exactly: last.double), from.magnitude < 1 << 53, to.magnitude < 1 << 53
     else { return nil }
     let made = try arena.list(count: max(to - from, 0))
+    try budget.charge(ticks: made.length / 64)
     let target = arena.members(made.place)
     for index in 0..<made.length { target[index] = Slot(Double(from + index)) }
     return made
@@ -67,6 +70,7 @@ extension ScriptMachine {
   private func sorted(_ list: Slot) throws(RunFailure) -> Slot? {
     guard list.has(.list) else { return nil }
     let count = list.length
+    try budget.charge(ticks: count / 64)
     for index in 0..<count where !arena.members(list.place)[index].isNumber { return nil }
     // Sorting takes half as much again for a while.
     guard budget.charge(arenaBytes: count * 4) else { throw .limit(.bytes) }
@@ -78,7 +82,7 @@ extension ScriptMachine {
     let numbers = UnsafeMutableRawPointer(target).assumingMemoryBound(to: Double.self)
     for index in 0..<count { numbers[index] = source[index].double }
     var all = UnsafeMutableBufferPointer(start: numbers, count: count)
-    all.sort()
+    try budget.sort(&all, by: <)
     for index in (0..<count).reversed() {
       let number = numbers[index]
       target[index] = Slot(number)

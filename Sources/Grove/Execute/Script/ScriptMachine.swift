@@ -312,8 +312,7 @@ package final class ScriptMachine: ScriptRunner {
     _ slot: Slot, _ body: (Value) throws(RunFailure) -> T
   ) throws(RunFailure) -> T {
     guard slot.isObject else { return try body(slot.plainValue) }
-    let bytes = arena.bytesOutside(slot, most: budget.bytesLeft)
-    guard budget.charge(arenaBytes: bytes) else { throw .limit(.bytes) }
+    let bytes = try chargeExport(arena.bytesOutside(slot, most: budget.bytesLeft))
     defer { budget.release(arenaBytes: bytes) }
     return try body(arena.value(slot))
   }
@@ -324,9 +323,22 @@ package final class ScriptMachine: ScriptRunner {
   ) throws(RunFailure) -> T {
     var bytes = 0
     for slot in slots { bytes += arena.bytesOutside(slot, most: budget.bytesLeft) }
-    guard budget.charge(arenaBytes: bytes) else { throw .limit(.bytes) }
+    bytes = try chargeExport(bytes)
     defer { budget.release(arenaBytes: bytes) }
     return try body(slots.map { arena.value($0) })
+  }
+
+  /// Charges for values that are written out for the host: their bytes while they are there, and a
+  /// tick for every 4,096.
+  private func chargeExport(_ bytes: Int) throws(RunFailure) -> Int {
+    guard budget.charge(arenaBytes: bytes) else { throw .limit(.bytes) }
+    do throws(RunFailure) {
+      try budget.charge(ticks: bytes / 4096)
+    } catch {
+      budget.release(arenaBytes: bytes)
+      throw error
+    }
+    return bytes
   }
 
   /// Tells the host the values of variables that have changed since it was last told.
