@@ -67,12 +67,12 @@ extension PreparedProgram {
 
   /// Explains a question with what variables hold.
   func explain(
-    _ statement: PreparedStatement, _ variables: [Value], _ cancellation: Cancellation?
+    _ statement: PreparedStatement, _ variables: [Value], _ budget: Budget
   ) -> Explanation {
     Explanation(
       graph: session.graph, today: session.today, query: statement.text,
       expansion: statement.expansion, understood: statement.understood, times: times(of: statement),
-      steps: steps(of: statement, variables, cancellation),
+      steps: steps(of: statement, variables, budget),
       rules: RuleWords(plan: plan, graph: session.graph).rules(of: statement.form),
       plan: PlanText(plan: plan, graph: session.graph).text(of: statement.form))
   }
@@ -81,11 +81,12 @@ extension PreparedProgram {
 
   /// The source, each modifier, each stage. A query that hits a limit has steps without counts.
   private func steps(
-    of statement: PreparedStatement, _ variables: [Value], _ cancellation: Cancellation?
+    of statement: PreparedStatement, _ variables: [Value], _ budget: Budget
   ) -> [Explanation.Step] {
     guard case .rows(let id) = statement.form else { return [] }
     let query = plan[id]
-    let counts = try? executor(of: plan, variables: variables, cancellation).stepCounts(of: id)
+    defer { budget.release(toBytes: 0) }
+    let counts = try? executor(of: plan, variables: variables, budget).stepCounts(of: id)
     var head = statement.core
     head.stages = []
     var steps = [Explanation.Step(words: Printer.print(head), counts?.source)]

@@ -7,7 +7,8 @@ struct Hints {
   let statement: PreparedStatement
   /// What the program's variables hold.
   let variables: [Value]
-  let cancellation: Cancellation?
+  /// What all variations of a run may use.
+  let budget: Budget
 
   // MARK: Stated status
 
@@ -197,8 +198,8 @@ extension Hints {
     let id = checker.check(core)
     checker.finish()
     guard checker.diagnostics.isEmpty else { return nil }
-    return try? body(
-      try program.executor(of: checker.plan, variables: variables, cancellation), id)
+    defer { budget.release(toBytes: 0) }
+    return try? body(try program.executor(of: checker.plan, variables: variables, budget), id)
   }
 }
 

@@ -1,13 +1,14 @@
 // Gathering a card: the fields come from the engine itself, by a query over the one node.
 
 extension NodeCard {
-  init(of node: Node, in session: Session) {
+  /// The card of a node; what it shows is counted as an answer.
+  init(of node: Node, in session: Session, _ budget: Budget) throws(RunFailure) {
     let graph = session.graph
     let definition = graph.schema.definition(graph.kind(of: node))
     let fields = definition.fields.filter {
       !["id", "kind", "source", "trend"].contains($0.name)
     }
-    let values = session.values(of: fields.map(\.name), node: node)
+    let values = try session.values(of: fields.map(\.name), node: node, budget)
     var entries: [Entry] = []
     for (field, value) in zip(fields, values) where !value.isMissing && value != .list([]) {
       entries.append(Entry(name: field.name, value: value))
@@ -27,7 +28,9 @@ extension NodeCard {
 
 extension Session {
   /// The values of fields of one node, computed ones included; missing where the kind has none.
-  func values(of fields: [String], node: Node) -> [Value] {
+  func values(
+    of fields: [String], node: Node, _ budget: Budget
+  ) throws(RunFailure) -> [Value] {
     let checker = Checker(environment: environment(), source: SourceText(""))
     let head = Expression(.node(NodeReference(graph.id(of: node), isQuoted: true)))
     let columns = fields.map { name in
@@ -37,9 +40,9 @@ extension Session {
     let missing = Array(repeating: Value.missing, count: fields.count)
     guard checker.diagnostics.isEmpty else { return missing }
     let executor = Executor(
-      over: views, plan: checker.plan, variables: values, budget: Budget(limits),
+      over: views, plan: checker.plan, variables: values, budget: budget,
       functions: functions)
-    return (try? executor.run(id))?.cells.first ?? missing
+    return try executor.run(id).cells.first ?? missing
   }
 }
 

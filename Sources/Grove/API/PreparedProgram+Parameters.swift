@@ -22,7 +22,8 @@ extension PreparedProgram {
       throw refusal(checker.diagnostics, of: text, for: parameter)
     }
     do throws(RunFailure) {
-      return try executor(of: checker.plan, variables: session.values, nil).value(id)
+      return try executor(of: checker.plan, variables: session.values, Budget(session.limits))
+        .value(id)
     } catch {
       throw failure(error, at: parameter.range)
     }
@@ -54,7 +55,8 @@ extension PreparedProgram {
     given: [Int: Value], _ cancellation: Cancellation?
   ) throws(RunFailure) -> Executor {
     let executor = try executor(
-      of: plan, variables: session.values, code: code, cancellation)
+      of: plan, variables: session.values, code: code,
+      Budget(session.limits, cancellation: cancellation))
     guard !planParameters.isEmpty else { return executor }
     let functions = plan.script.functions.isEmpty ? nil : code
     for parameter in planParameters {

@@ -103,10 +103,8 @@ public struct PreparedProgram: Sendable {
   /// What runs a plan of this session's graph.
   /// - Throws: when the limits do not allow for what the plan asks to be made first.
   func executor(
-    of plan: ProgramPlan, variables: [Value], code: ScriptProgram? = nil,
-    _ cancellation: Cancellation?
+    of plan: ProgramPlan, variables: [Value], code: ScriptProgram? = nil, _ budget: Budget
   ) throws(RunFailure) -> Executor {
-    let budget = Budget(session.limits, cancellation: cancellation)
     let executor = Executor(
       over: try session.views.cache(for: plan, budget), plan: plan, variables: variables,
       budget: budget, functions: session.functions)

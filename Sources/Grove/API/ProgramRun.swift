@@ -4,7 +4,9 @@
 final class ProgramRun: ScriptHost {
   private let program: PreparedProgram
   private let executor: Executor
-  private let cancellation: Cancellation?
+  /// What is used beside the answers, for remarks and explanations: as much again as the run may use,
+  /// for all of them together.
+  private let besides: Budget
   /// Whether questions are explained rather than answered.
   private let explains: Bool
   private let give: (StatementResult) -> Void
@@ -21,7 +23,7 @@ final class ProgramRun: ScriptHost {
   ) {
     self.program = program
     self.executor = executor
-    self.cancellation = cancellation
+    besides = Budget(program.session.limits, cancellation: cancellation)
     self.explains = explains
     self.give = give
   }
@@ -153,29 +155,35 @@ final class ProgramRun: ScriptHost {
 
   private func answer(_ statement: PreparedStatement) throws(RunFailure) -> StatementResult {
     if explains {
-      return .explanation(program.explain(statement, executor.variables, cancellation))
+      return .explanation(program.explain(statement, executor.variables, besides))
     }
     switch statement.purpose {
     case .answer: break
     case .explanation:
-      return .explanation(program.explain(statement, executor.variables, cancellation))
+      return .explanation(program.explain(statement, executor.variables, besides))
     case .why(let plan): return .why(try program.answer(plan, statement, executor))
     }
     switch statement.form {
     case .card(let node):
-      return .card(NodeCard(of: node, in: program.session), query: statement.text)
+      return .card(try card(of: node), query: statement.text)
     case .value(let expression):
       let (value, remark) = try executor.answer(expression)
       if let remark { self.remark(remark) }
-      try executor.give(value)
       if case .node(let node) = value {
-        return .card(NodeCard(of: node, in: program.session), query: statement.text)
+        return .card(try card(of: node), query: statement.text)
       }
+      try executor.give(value)
       return .value(value, query: statement.text)
     case .rows(let id):
       let answer = try executor.run(id)
       return .table(try result(answer, of: id, statement))
     }
+  }
+
+  private func card(of node: Node) throws(RunFailure) -> NodeCard {
+    let card = try NodeCard(of: node, in: program.session, budget)
+    try budget.give(card.trend.map { .number($0) })
+    return card
   }
 
   private func result(
@@ -187,7 +195,7 @@ final class ProgramRun: ScriptHost {
     let columns = queryPlan.columns(in: plan, across: answer.across)
     let hints = Hints(
       program: program, statement: statement, variables: executor.variables,
-      cancellation: cancellation)
+      budget: besides)
     var (cells, nodes, treeParents) = (answer.cells, answer.nodes, [Int?]())
     // Groups hold runs of rows, which stay as they are.
     if queryPlan.shape == .tree, answer.groups == nil, nodes.count == cells.count {

@@ -71,7 +71,7 @@ final class Checker {
     parts: [ExpressionID] = [], frame: Int = -1
   ) -> ExpressionID {
     let reach = parts.reduce(frame) { max($0, plan[$1].reach) }
-    guard defined.count(form, parts, as: plan.expressions.count) else {
+    guard defined.count(form, parts, in: plan) else {
       if !defined.isTooLarge { report(.tooLarge(at: range)) }
       defined.isTooLarge = true
       return mistake(range)

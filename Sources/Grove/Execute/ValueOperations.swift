@@ -222,8 +222,8 @@ extension RunContext {
       return value
     }
     switch made {
-    case .text(let text) where text.utf8.count > 64:
-      try budget.charge(bytes: text.utf8.count)
+    case .text(let text):
+      if text.utf8.count > 64 { try budget.charge(bytes: text.utf8.count) }
       try budget.check(made)
     case .list(let members):
       try budget.charge(bytes: members.count * MemoryLayout<Value>.stride)

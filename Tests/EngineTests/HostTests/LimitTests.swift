@@ -23,6 +23,13 @@ import Testing
     } catch {
       #expect(error.kind == .limit, "\(error.diagnostics.map(\.message))")
       #expect(error.diagnostics.count == 1)
+      #expect(error.diagnostics.first?.help?.isEmpty == false)
+      // The host goes on with the same session.
+      #expect(throws: Never.self) {
+        var free = session
+        free.limits = .standard
+        _ = try free.run("count(goals)")
+      }
       return error.limit
     }
   }
@@ -44,6 +51,12 @@ import Testing
     #expect(limit(list(4000), session) == nil)
     #expect(limit(list(11_000), session) == .sourceNodes)
     #expect(limit("count(goals)", session) == nil)
+    func parts(_ most: Int) -> Session {
+      self.session(Limits(source: ParserLimits(nodes: most)))
+    }
+    let least: Int = (1...60).first { limit(list(10), parts($0)) == nil } ?? 0
+    #expect(least > 10)
+    #expect(limit(list(10), parts(least - 1)) == .sourceNodes)
   }
 
   @Test("a chain has 200 terms, and 12 queries and calls stand inside each other")
@@ -54,12 +67,49 @@ import Testing
     }
     #expect(limit(chain("1", " + ", 200), session) == nil)
     #expect(limit("goals where " + chain("progress < 1000%", " and ", 200), session) == nil)
-    #expect(limit(chain("1", " + ", 300), session) == .depth)
+    #expect(limit("let $x = 1\nprint " + chain("$x", " + ", 200), session) == nil)
+    #expect(limit("goals where weight < " + chain("weight", " + ", 200), session) == nil)
+    for count in [300, 3000] {
+      for text in [chain("1", " + ", count), "goals | show " + chain("weight", " * ", count)] {
+        #expect(limit(text, session) == .depth)
+      }
+    }
+    for count in [300, 3000] {
+      #expect(limit("goals where " + chain("weight > 0", " and ", count), session) == nil)
+    }
+    #expect(limit(chain("1", " + ", 11_000), session) == .sourceNodes)
+    #expect(limit(chain("1", " + ", 100_000), self.session(.standard)) == .sourceNodes)
     let calls = String(repeating: "abs(", count: 12) + "1" + String(repeating: ")", count: 12)
     #expect(limit(calls, session) == nil)
     let queries =
       String(repeating: "goals with (", count: 12) + "goals" + String(repeating: ")", count: 12)
     #expect(limit(queries, session) == nil)
+  }
+
+  @Test("calls of functions are 200 deep, those of strangers 64")
+  func calls() {
+    let sum = "define s($n) { if $n < 1 { return 0 }; return $n + s($n - 1) }\n"
+    for (limits, most) in [(Limits.standard, 200), (.untrusted, 64)] {
+      let session = session(limits)
+      #expect(limit(sum + "print s(\(most - 1))", session) == nil)
+      #expect(limit(sum + "print s(\(most))", session) == .callDepth)
+      #expect(limit(sum + "goals | show n = s(\(most - 1))", session) == nil)
+      #expect(limit(sum + "goals | show n = s(\(most))", session) == .callDepth)
+    }
+  }
+
+  @Test("sixteen lists made by `for` may stand inside each other")
+  func comprehensions() {
+    func lists(_ count: Int) -> String {
+      let heads = String(repeating: "[", count: count)
+      return "print count(" + heads + "1"
+        + (0..<count).map { " for $x\($0) in [1]]" }.joined() + ")"
+    }
+    #expect(limit(lists(16), session()) == nil)
+    #expect(session().diagnose(SourceText(lists(17))).map(\.code.id) == ["GRV0244"])
+    let nested = session(Limits(valueNesting: 3))
+    #expect(limit(lists(3), nested) == nil)
+    #expect(limit(lists(4), nested) == .valueNesting)
   }
 
   @Test("limits of a text can be lower, and never higher, than the standard ones")
@@ -86,6 +136,13 @@ import Testing
     }
     #expect(limit(list(11_111), session) == nil)
     #expect(limit(list(11_112), session) == .listLength)
+    for print in ["", "let $t = \"12345\"\nprint "] {
+      let replaced = print + #"replace("aa345", "a", "b")"#
+      #expect(limit(replaced, self.session(Limits(textBytes: 5))) == nil)
+      #expect(limit(replaced, self.session(Limits(textBytes: 4))) == .textBytes)
+      #expect(limit(print + "[1, 2, 3]", self.session(Limits(listLength: 3))) == nil)
+      #expect(limit(print + "[1, 2, 3]", self.session(Limits(listLength: 2))) == .listLength)
+    }
   }
 
   @Test("lists are nested 64 levels deep")
@@ -107,6 +164,12 @@ import Testing
     #expect(limit(query, session(Limits(outputBytes: 2 * (16 + 2) - 1))) == .outputBytes)
     #expect(limit("count(goals)", session(Limits(outputBytes: 16))) == nil)
     #expect(limit("count(goals)", session(Limits(outputBytes: 15))) == .outputBytes)
+    // A card is counted as a row of all that it shows.
+    let least: Int =
+      (1...2000).first { limit("@K1", session(Limits(outputBytes: $0))) == nil } ?? 0
+    #expect(least > 16 * 8)
+    #expect(limit("@K1", session(Limits(outputBytes: least - 1))) == .outputBytes)
+    #expect(limit("first(@O1.key_results)", session(Limits(outputBytes: 16))) == .outputBytes)
   }
 
   @Test("ticks, bytes and rows end a run exactly")
@@ -116,6 +179,13 @@ import Testing
     #expect(limit("key results | sort by title", session(Limits(ticks: 4))) == nil)
     #expect(limit("key results | sort by title", session(Limits(ticks: 3))) == .ticks)
     #expect(limit("key results", session(Limits(bytes: 1))) == .bytes)
+    let least: Int =
+      (1...4000).first { limit("key results", session(Limits(bytes: $0))) == nil } ?? 0
+    #expect(least > 1)
+    #expect(limit("key results", session(Limits(bytes: least - 1))) == .bytes)
+    // What is said beside an answer costs no ticks of the run, and ends at the same limit of its own.
+    let empty = session(Limits(ticks: 2))
+    #expect(limit("key results above 90%", empty) == nil)
   }
 
   @Test("a run ends when its time is over, by the clock that the host gave")

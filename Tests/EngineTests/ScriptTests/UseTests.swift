@@ -78,6 +78,10 @@ import Testing
     let deep = Self.diagnose("use \"f0.grove\"", files: chain)
     #expect(deep.codes == ["GRV0249"])
     #expect(deep.asked.count == 16)
+    chain["f15.grove"] = "define deepest() = 1"
+    let whole = Self.diagnose("use \"f0.grove\"", files: chain)
+    #expect(whole.codes == [])
+    #expect(whole.asked.count == 16)
     var crowd = ""
     var files: [String: String] = [:]
     for place in 0..<1_100 {
@@ -87,6 +91,18 @@ import Testing
     let many = Self.diagnose(crowd, files: files)
     #expect(many.codes == ["GRV0249"])
     #expect(many.asked.count == 1_000)
+    let lines = crowd.split(separator: "\n").prefix(1_000).joined(separator: "\n")
+    #expect(Self.diagnose(lines, files: files).codes == [])
+    let most = ParserLimits.standard.sourceBytes
+    let use = "use \"a.grove\""
+    let head = "define f() = 1 #"
+    // A line break stands between two texts.
+    let room = most - use.utf8.count - 1 - head.utf8.count
+    for (length, codes) in [(room, []), (room + 1, ["GRV0249"])] {
+      let found = Self.diagnose(
+        use, files: ["a.grove": head + String(repeating: "x", count: length)])
+      #expect(found.codes == codes)
+    }
   }
 
   @Test("what a program leaves can be kept for the next")

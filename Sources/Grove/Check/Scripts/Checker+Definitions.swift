@@ -209,13 +209,17 @@ extension Checker {
 
   /// Whether a value is the same from every viewpoint.
   private func isSteady(_ id: ExpressionID) -> Bool {
-    switch plan[id].form {
-    case .constant, .variable: true
-    case .negate, .arithmetic, .compare, .list, .record, .template, .not, .and, .or, .coalesce,
-      .conditional, .startOf, .endOf, .dayRange(_, to: .some), .index:
-      plan[id].form.operands.allSatisfy { isSteady($0) }
-    default: false
-    }
+    if let known = defined.isSteady[id] { return known }
+    let made =
+      switch plan[id].form {
+      case .constant, .variable: true
+      case .negate, .arithmetic, .compare, .list, .record, .template, .not, .and, .or, .coalesce,
+        .conditional, .startOf, .endOf, .dayRange(_, to: .some), .index:
+        plan[id].form.operands.allSatisfy { isSteady($0) }
+      default: false
+      }
+    defined.isSteady[id] = made
+    return made
   }
 
   // MARK: Called

@@ -105,25 +105,28 @@ struct DefinitionState {
     diagnostics = []
   }
 
+  /// Which expressions are the same from every viewpoint, as far as that was asked.
+  var isSteady: [ExpressionID: Bool] = [:]
+
   /// Whether a definition has become too large, which is told once.
   var isTooLarge = false
 
   /// How large each expression of the plan is with all that it shares written out: as much is done
-  /// for each row.
+  /// for each row. What reads no row is found once and counts as one.
   private var writtenSizes: [Int] = []
   private static let writtenLimit = 300_000
 
   /// Notes the size of the expression that gets a place in the plan; false when it is too large.
   mutating func count(
-    _ form: PlanExpression.Form, _ parts: [ExpressionID], as place: Int
+    _ form: PlanExpression.Form, _ parts: [ExpressionID], in plan: ProgramPlan
   ) -> Bool {
-    var all = parts
+    var all = parts.filter { plan[$0].reach >= 0 }
     if case .definedField(let body, _) = form { all.append(body) }
     let size = all.reduce(1) { sum, part in
       sum + (writtenSizes.indices.contains(Int(part.index)) ? writtenSizes[Int(part.index)] : 1)
     }
     guard size <= Self.writtenLimit else { return false }
-    writtenSizes.removeSubrange(min(place, writtenSizes.count)...)
+    writtenSizes.removeSubrange(min(plan.expressions.count, writtenSizes.count)...)
     writtenSizes.append(size)
     return true
   }

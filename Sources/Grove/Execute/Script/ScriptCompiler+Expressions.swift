@@ -15,7 +15,9 @@ extension ScriptCompiler {
 
   /// Finds a value and leaves it in a register. Until it is found the register keeps what it has.
   func value(_ id: ExpressionID, into target: Int) throws(ScriptTooLarge) {
-    guard depth < Self.depthLimit else { return evaluate(id, into: target) }
+    guard depth < Self.depthLimit, sizes[Int(id.index)] <= Self.sizeLimit else {
+      return evaluate(id, into: target)
+    }
     depth += 1
     let mark = next
     defer {

@@ -27,6 +27,9 @@ final class ScriptCompiler {
   static let mostRegisters = 60_000
   /// Deeper expressions are left to the host, which ends in its own limit.
   static let depthLimit = 200
+  /// So are those that are larger than this when what they share is written out: the host finds what
+  /// is shared once.
+  static let sizeLimit = 10_000
 
   /// The statement at hand.
   private var statementRange = SourceRange.none
@@ -34,8 +37,21 @@ final class ScriptCompiler {
   /// By output: the slots of the variables it reads; nil for any.
   private let outputReads: [[Int32]?]
 
+  /// By expression: how large it is when what it shares is written out.
+  let sizes: [Int]
+
   private init(_ plan: ProgramPlan, outputReads: [[Int32]?]) {
     self.plan = plan
+    var sizes: [Int] = []
+    sizes.reserveCapacity(plan.expressions.count)
+    for expression in plan.expressions {
+      // Parts stand before what is made of them.
+      let size = expression.form.operands.reduce(1) { sum, part in
+        sum + (sizes.indices.contains(Int(part.index)) ? sizes[Int(part.index)] : 1)
+      }
+      sizes.append(min(size, Self.sizeLimit + 1))
+    }
+    self.sizes = sizes
     self.outputReads = outputReads
   }
 
