@@ -46,6 +46,42 @@ import Testing
     #expect(asked > 100)
   }
 
+  @Test("completes, explains words, guesses and estimates as if hidden goals were not there")
+  func assistance() {
+    var compared = 0
+    for seed in 100..<112 as Range<UInt64> {
+      var dice = Dice(seed: seed &* 7_919 &+ 17)
+      let world = RandomWorld.make(seed: seed)
+      let hidden = Set(world.goals.map(\.id).filter { _ in dice.chance(40) })
+      let whole = world.graph()
+      let sessions = [
+        whole.view { !hidden.contains(whole.id(of: $0)) }, world.without(hidden).graph(),
+      ].map { Session(graph: $0, today: world.today) }
+      var texts = ["goals under @", "@", "goals tagged \"", "goals where title = \"", "why @"]
+      for goal in world.goals.prefix(12) {
+        texts += ["goals under @\(goal.id)", "@\(goal.id.dropLast())", "@\(goal.id)x"]
+        guard case .text(let title)? = goal.fields["title"] else { continue }
+        texts += ["@\"\(title)\"", "@\"\(title.dropLast())\"", "goals named \"\(title)"]
+      }
+      for text in texts {
+        let source = SourceText(text)
+        let words = sessions.map { session in
+          let assistant = Assistant(session)
+          let end = source.bytes.count
+          let estimate = try? session.prepare(source).estimate()
+          return [
+            "\(assistant.completions(in: source, at: end))",
+            "\(assistant.hover(in: source, at: max(0, end - 1)).map { "\($0)" } ?? "")",
+            "\(session.diagnose(source))", estimate.map { "\($0)" } ?? "",
+          ]
+        }
+        compared += 1
+        #expect(words[0] == words[1], "seed \(seed), hidden \(hidden.sorted()): \(text)")
+      }
+    }
+    #expect(compared > 300)
+  }
+
   /// Questions that name a goal, hidden or not.
   private static func questions(of world: World) -> [String] {
     let ids = world.goals.prefix(3).map(\.id)
