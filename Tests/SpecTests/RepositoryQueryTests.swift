@@ -101,10 +101,12 @@ struct RepositoryQuery: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Refusals that the grammar leaves to the parser: limits, modifiers given twice, the depth 0.
+  /// Refusals that the grammar leaves to the parser: limits, modifiers given twice, the depth 0, a
+  /// later edition.
   private func isBeyondGrammar(_ query: RepositoryQuery, _ codes: [String]) -> Bool {
     let codes = Set(codes)
-    return !codes.isEmpty && codes.isSubset(of: ["GRV0124", "GRV0601", "GRV0602", "GRV0603"])
+    let beyond: Set = ["GRV0124", "GRV0137", "GRV0601", "GRV0602", "GRV0603"]
+    return !codes.isEmpty && codes.isSubset(of: beyond)
       || query.text.contains("depth 0")
   }
 

@@ -1,11 +1,5 @@
 // Syntax trees as JSON, for tools that are not written in Swift, and back.
 
-/// The edition of the language that this parser reads. New reserved words come with a new one only.
-public enum LanguageEdition {
-  /// The edition, counted from 1.
-  public static let current = 1
-}
-
 /// Trees as JSON and back.
 ///
 /// The document is `{"edition": 1, "program": ...}`. A tree's parts are objects with the names that

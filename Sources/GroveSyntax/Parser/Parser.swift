@@ -56,6 +56,10 @@ public struct Parser {
         isIncomplete: false)
     }
     let lexed = Lexer.lex(source)
+    if let (edition, range) = LanguageEdition.later(in: source, lexed.comments) {
+      return ParseResult(
+        program: Program([]), diagnostics: [.laterEdition(edition, at: range)], isIncomplete: false)
+    }
     var parser = Parser(source, lexed, limits)
     let program = parser.program()
     return parser.result(program, lexed)

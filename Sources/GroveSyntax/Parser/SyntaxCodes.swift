@@ -38,6 +38,7 @@ extension DiagnosticCode {
   static let condition = DiagnosticCode("GRV0134", "a condition is written differently")
   static let degree = DiagnosticCode("GRV0135", "a degree is written differently")
   static let row = DiagnosticCode("GRV0136", "there is no row here")
+  static let laterEdition = DiagnosticCode("GRV0137", "a later edition of the language")
   static let tooLong = DiagnosticCode("GRV0601", "the source text is too long")
   static let tooDeep = DiagnosticCode("GRV0602", "brackets are nested too deeply")
   static let tooLarge = DiagnosticCode("GRV0603", "the program has too many parts")
@@ -48,6 +49,7 @@ extension DiagnosticCode {
     .unnamed, .singular, .bareHaving, .whereEnds, .oneValue, .mixed, .connective, .chain,
     .parentheses, .valueIsNoPhrase, .lineStart, .twoStatements, .negation, .reservedName,
     .otherWord, .twice, .alternatives, .kind, .stage, .place, .topLevel, .listForm, .promise,
-    .definition, .arguments, .condition, .degree, .row, .tooLong, .tooDeep, .tooLarge,
+    .definition, .arguments, .condition, .degree, .row, .laterEdition, .tooLong, .tooDeep,
+    .tooLarge,
   ]
 }

@@ -325,6 +325,14 @@ extension Diagnostic {
 // MARK: Limits
 
 extension Diagnostic {
+  static func laterEdition(_ edition: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .laterEdition,
+      "the text is of edition \(edition) of the language, and this is edition "
+        + "\(LanguageEdition.current)",
+      at: range, help: "read it with a newer version of Grove")
+  }
+
   static func tooLong(_ bytes: Int, _ limits: ParserLimits) -> Diagnostic {
     Diagnostic(
       .tooLong, "the source text has \(bytes) bytes, more than \(limits.sourceBytes)",
