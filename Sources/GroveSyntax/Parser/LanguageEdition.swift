@@ -9,25 +9,25 @@ public enum LanguageEdition {
   public static let current = 1
 
   /// The edition that a text states, nil when it states none. O(bytes before the first statement).
-  public static func stated(in source: SourceText) -> Int? {
+  public static func stated(in source: SourceText) -> Int? { line(in: source)?.edition }
+
+  /// The edition that a text states and the place of the comment, when it is a later one than this.
+  static func later(in source: SourceText) -> (edition: Int, range: SourceRange)? {
+    line(in: source).flatMap { $0.edition > current ? $0 : nil }
+  }
+
+  private static func line(in source: SourceText) -> (edition: Int, range: SourceRange)? {
     var start = 0
     while start < source.bytes.count {
       let end = source.bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? source.bytes.count
       let line = source.bytes[start..<end].drop(while: isBlank)
       guard line.first.map({ $0 == UInt8(ascii: "#") }) ?? true else { return nil }
-      if let edition = number(of: line.dropFirst()) { return edition }
+      if let edition = number(of: line.dropFirst()) {
+        return (edition, SourceRange(start: line.startIndex, end: end))
+      }
       start = end + 1
     }
     return nil
-  }
-
-  /// The place of the line that states a later edition than this one; nil when there is none.
-  static func later(in source: SourceText, _ comments: [SourceRange]) -> (Int, SourceRange)? {
-    guard let edition = stated(in: source), edition > current else { return nil }
-    let range = comments.first {
-      number(of: source.bytes[$0.start..<$0.end].dropFirst()) == edition
-    }
-    return (edition, range ?? .none)
   }
 
   /// The number of ` edition: 2`. One with more digits than an edition ever has is none.

@@ -55,11 +55,11 @@ public struct Parser {
         program: Program([]), diagnostics: [.tooLong(source.bytes.count, limits)],
         isIncomplete: false)
     }
-    let lexed = Lexer.lex(source)
-    if let (edition, range) = LanguageEdition.later(in: source, lexed.comments) {
+    if let (edition, range) = LanguageEdition.later(in: source) {
       return ParseResult(
         program: Program([]), diagnostics: [.laterEdition(edition, at: range)], isIncomplete: false)
     }
+    let lexed = Lexer.lex(source)
     var parser = Parser(source, lexed, limits)
     let program = parser.program()
     return parser.result(program, lexed)

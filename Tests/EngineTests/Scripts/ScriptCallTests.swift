@@ -5,49 +5,32 @@ import TestKit
 import Testing
 
 @Suite("Calls in scripts") struct ScriptCallTests {
-  private func run(_ text: String, _ limits: Limits = .standard) -> ScriptCheck.Trace {
-    let check = ScriptCheck(limits: limits)
-    do {
-      return check.trace(try check.session.prepare(SourceText(text, name: "script")))
-    } catch {
-      return ScriptCheck.Trace(failure: "refused: \(error.diagnostics.map(\.message))")
-    }
-  }
-
-  private func expect(
-    _ text: String, prints lines: [String], _ place: SourceLocation = #_sourceLocation
-  ) {
-    let trace = run(text)
-    #expect(trace.failure == nil, sourceLocation: place)
-    #expect(trace.results == lines.map { "text \($0)" }, sourceLocation: place)
-    if case .differs(let words) = ScriptCheck().check(text) {
-      Issue.record("\(words)", sourceLocation: place)
-    }
-  }
-
   @Test("recursion for ever ends in its limit, and a call is a tick")
   func limits() {
     #expect(
-      run("define f($x) { return f($x + 1) }\nprint \"{f(0)}\"").failure == "limit: GRV0615")
+      ScriptExpectations.run("define f($x) { return f($x + 1) }\nprint \"{f(0)}\"").failure
+        == "limit: GRV0615")
     // So do a call, its built-in function and the pass around it.
     let calls = "define f($x) { return abs($x) }\nfor $i in [1, 2, 3] { let $y = f($i) }"
-    #expect(run(calls, Limits(ticks: 9)).failure == nil)
-    #expect(run(calls, Limits(ticks: 8)).failure == "limit: GRV0610")
+    #expect(ScriptExpectations.run(calls, Limits(ticks: 9)).failure == nil)
+    #expect(ScriptExpectations.run(calls, Limits(ticks: 8)).failure == "limit: GRV0610")
   }
 
   @Test("a call inside a call inside a call, two hundred deep, has room")
   func deep() {
-    expect(
+    ScriptExpectations.expect(
       "define total($n) { if $n < 1 { return 0 }; return $n + total($n - 1) }\nprint \"{total(60)}\"",
       prints: ["1830"])
     #expect(
-      run("define s($n) { if $n < 1 { return 0 }; return $n + s($n - 1) }\nprint \"{s(199)}\"")
-        .results == ["text 19900"])
+      ScriptExpectations.run(
+        "define s($n) { if $n < 1 { return 0 }; return $n + s($n - 1) }\nprint \"{s(199)}\""
+      )
+      .results == ["text 19900"])
   }
 
   @Test("a function called for each row sees its own arguments again after the rows")
   func callsFromRows() {
-    expect(
+    ScriptExpectations.expect(
       """
       define big($k, $n) {
         if $n < 1 { return count(key results | where current > $k) }
@@ -71,7 +54,7 @@ import Testing
       }
       print "after"
       """
-    let trace = run(text)
+    let trace = ScriptExpectations.run(text)
     #expect(trace.failure == nil)
     #expect(trace.results.count == 2)
     #expect(trace.results.first?.contains("text one") == true)

@@ -5,30 +5,9 @@ import TestKit
 import Testing
 
 @Suite("The machine of scripts") struct ScriptMachineTests {
-  private func run(_ text: String, _ limits: Limits = .standard) -> ScriptCheck.Trace {
-    let check = ScriptCheck(limits: limits)
-    do {
-      return check.trace(try check.session.prepare(SourceText(text, name: "script")))
-    } catch {
-      return ScriptCheck.Trace(failure: "refused: \(error.diagnostics.map(\.message))")
-    }
-  }
-
-  /// Checks what a program prints, by the machine and by plain evaluation.
-  private func expect(
-    _ text: String, prints lines: [String], _ place: SourceLocation = #_sourceLocation
-  ) {
-    let trace = run(text)
-    #expect(trace.failure == nil, sourceLocation: place)
-    #expect(trace.results == lines.map { "text \($0)" }, sourceLocation: place)
-    if case .differs(let words) = ScriptCheck().check(text) {
-      Issue.record("\(words)", sourceLocation: place)
-    }
-  }
-
   @Test("a list or text that was made longer leaves what it was made from")
   func noAliases() {
-    expect(
+    ScriptExpectations.expect(
       """
       let $a = [1]
       let $b = append($a, 2)
@@ -43,7 +22,7 @@ import Testing
 
   @Test("twenty million bytes of garbage do not count against a limit of four million")
   func compaction() {
-    let trace = run(
+    let trace = ScriptExpectations.run(
       """
       let $i = 0
       let $kept = []
@@ -65,7 +44,7 @@ import Testing
 
   @Test("several lists that grow side by side stay linear")
   func growing() {
-    let trace = run(
+    let trace = ScriptExpectations.run(
       """
       let $a = []
       let $b = []
@@ -84,28 +63,29 @@ import Testing
 
   @Test("a text doubled sixty times, and lists nested ten thousand deep, end in their limits")
   func tooLarge() {
-    let doubled = run(
+    let doubled = ScriptExpectations.run(
       "let $s = \"ab\"\nfor $i in range(60) { set $s = \"{$s}{$s}\" }\nprint \"{length($s)}\"")
     #expect(doubled.failure == "limit: GRV0617")
-    let nested = run(
+    let nested = ScriptExpectations.run(
       "let $l = {a: 1}\nfor $i in range(10000) { set $l = {a: $l} }\nprint \"{$l}\"")
     #expect(nested.failure == "limit: GRV0616")
-    let shared = run(
+    let shared = ScriptExpectations.run(
       "let $l = {a: 1}\nfor $i in range(60) { set $l = {a: $l, b: $l} }\nprint \"{$l}\"",
       Limits(bytes: 8 << 20))
     #expect(shared.failure == "limit: GRV0611")
-    let long = run(
+    let long = ScriptExpectations.run(
       "let $l = []\nwhile yes { set $l = append($l, 1) }", Limits(listLength: 1000))
     #expect(long.failure == "limit: GRV0618")
   }
 
   @Test("loops for ever end in their limit, at the same tick each time")
   func forEver() {
-    #expect(run("while yes { }", Limits(ticks: 5_000)).failure == "limit: GRV0610")
+    #expect(
+      ScriptExpectations.run("while yes { }", Limits(ticks: 5_000)).failure == "limit: GRV0610")
     // A hundred passes fit into a hundred ticks, and not into one less.
     let hundred = "let $i = 0\nwhile $i < 100 { set $i = $i + 1 }\nprint \"{$i}\""
-    #expect(run(hundred, Limits(ticks: 100)).failure == nil)
-    #expect(run(hundred, Limits(ticks: 99)).failure == "limit: GRV0610")
+    #expect(ScriptExpectations.run(hundred, Limits(ticks: 100)).failure == nil)
+    #expect(ScriptExpectations.run(hundred, Limits(ticks: 99)).failure == "limit: GRV0610")
   }
 
   @Test("code that has been changed is refused, or runs to an end within its limits")
