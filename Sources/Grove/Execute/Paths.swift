@@ -152,7 +152,7 @@ extension RunContext {
   func earlyDay() -> String? {
     var days = [remarks.earliest?.day].compactMap { $0 }
     if viewpoint.isPast { days.append(viewpoint.today) }
-    guard let day = days.min(), let first = graph.firstDay, day < first else {
+    guard let day = days.min(), !graph.tells(ofDaysUntil: day), let first = graph.firstDay else {
       return nil
     }
     return "nothing is known of days before \(first), when the files begin"

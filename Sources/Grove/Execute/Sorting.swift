@@ -1,33 +1,46 @@
 // `sort by` and `top`. Every key becomes a column of numbers whose plain order is the wanted one, with
 // missing last, so that comparing rows is comparing numbers.
 
-/// A key by position: the smaller comes first.
-private enum OrderColumn {
-  case doubles([Double])
-  case ranks([Int32])
+/// The keys of rows by position, column after column: the smaller come first, and no key is NaN.
+private struct OrderKeys {
+  let rowCount: Int
+  private var cells: [Double] = []
 
+  init(rowCount: Int) { self.rowCount = rowCount }
+
+  /// The keys that are compared first; the only ones when there is one column.
+  var first: ArraySlice<Double> { cells.prefix(rowCount) }
+  var hasOneColumn: Bool { cells.count == rowCount }
+
+  /// Adds a column, which is compared where those before it are equal.
+  mutating func append(_ column: [Double]) { cells += column }
+
+  /// Whether a row comes before another; of equal ones the earlier.
   @inline(__always)
-  func compare(_ a: Int, _ b: Int) -> Int {
-    switch self {
-    case .doubles(let cells): cells[a] < cells[b] ? -1 : cells[a] > cells[b] ? 1 : 0
-    case .ranks(let cells): cells[a] < cells[b] ? -1 : cells[a] > cells[b] ? 1 : 0
+  func isBefore(_ a: Int32, _ b: Int32) -> Bool {
+    for start in stride(from: 0, to: cells.count, by: max(rowCount, 1)) {
+      let (left, right) = (cells[start + Int(a)], cells[start + Int(b)])
+      if left != right { return left < right }
     }
+    return a < b
   }
 }
 
 extension RunContext {
   /// The positions of rows in order of the keys; equal ones keep their order.
   func order(_ rows: RowSet, _ keys: [OrderKey]) throws(RunFailure) -> [Int32] {
-    let columns = try orderColumns(rows, keys)
+    let keys = try orderKeys(rows, keys)
     try budget.charge(bytes: rows.count * 16)
-    if columns.count == 1, case .doubles(let cells) = columns[0] {
-      // One number a row, the usual case: sorted together with their positions.
-      var pairs = cells.enumerated().map { (key: $1, position: Int32(truncatingIfNeeded: $0)) }
+    if keys.hasOneColumn {
+      // The usual case: sorted together with their positions.
+      var pairs = keys.first.enumerated().map {
+        (key: $1, position: Int32(truncatingIfNeeded: $0))
+      }
       try budget.sort(&pairs) { $0.key < $1.key || ($0.key == $1.key && $0.position < $1.position) }
       return pairs.map(\.position)
     }
     var positions = (0..<rows.count).map { Int32(truncatingIfNeeded: $0) }
-    try budget.sort(&positions) { isBefore(Int($0), Int($1), columns) }
+    try budget.sort(&positions) { keys.isBefore($0, $1) }
     return positions
   }
 
@@ -38,35 +51,31 @@ extension RunContext {
       return rows.keeping(.list(try order(rows, keys))).taking(count)
     }
     guard count > 0 else { return rows.keeping(.none) }
-    let columns = try orderColumns(rows, keys)
-    // The worst of those kept is at the root; a row that comes after it is passed over.
+    let keys = try orderKeys(rows, keys)
+    // The worst of those kept is at the root; a row that comes after it is passed over, most by
+    // their first key alone.
     var heap: [Int32] = []
     heap.reserveCapacity(count)
-    if columns.count == 1, case .doubles(let cells) = columns[0] {
-      for position in 0..<rows.count {
-        // A later row with an equal key comes after: only a smaller key gets in.
-        if heap.count == count, cells[position] >= cells[Int(heap[0])] { continue }
-        push(position, count, &heap, columns)
+    let first = keys.first
+    for position in 0..<Int32(truncatingIfNeeded: rows.count) {
+      if heap.count == count {
+        let worst = heap[0]
+        if !first.isEmpty, first[Int(position)] > first[Int(worst)] { continue }
+        guard keys.isBefore(position, worst) else { continue }
       }
-    } else {
-      for position in 0..<rows.count {
-        if heap.count == count, !isBefore(position, Int(heap[0]), columns) { continue }
-        push(position, count, &heap, columns)
-      }
+      push(position, count, &heap, keys)
     }
-    try budget.sort(&heap) { isBefore(Int($0), Int($1), columns) }
+    try budget.sort(&heap) { keys.isBefore($0, $1) }
     return rows.keeping(.list(heap))
   }
 
-  private func push(_ position: Int, _ count: Int, _ heap: inout [Int32], _ columns: [OrderColumn])
-  {
-    let row = Int32(truncatingIfNeeded: position)
+  private func push(_ row: Int32, _ count: Int, _ heap: inout [Int32], _ keys: OrderKeys) {
     if heap.count < count {
       heap.append(row)
       var place = heap.count - 1
       while place > 0 {
         let parent = (place - 1) / 2
-        guard isBefore(Int(heap[parent]), Int(heap[place]), columns) else { break }
+        guard keys.isBefore(heap[parent], heap[place]) else { break }
         heap.swapAt(parent, place)
         place = parent
       }
@@ -76,8 +85,8 @@ extension RunContext {
     var place = 0
     while true {
       var worst = place
-      for child in [2 * place + 1, 2 * place + 2] where child < heap.count {
-        if isBefore(Int(heap[worst]), Int(heap[child]), columns) { worst = child }
+      for child in (2 * place + 1)...(2 * place + 2) where child < heap.count {
+        if keys.isBefore(heap[worst], heap[child]) { worst = child }
       }
       if worst == place { return }
       heap.swapAt(worst, place)
@@ -85,64 +94,57 @@ extension RunContext {
     }
   }
 
-  @inline(__always)
-  private func isBefore(_ a: Int, _ b: Int, _ columns: [OrderColumn]) -> Bool {
-    for column in columns {
-      let order = column.compare(a, b)
-      if order != 0 { return order < 0 }
-    }
-    return a < b
-  }
-
-  private func orderColumns(
-    _ rows: RowSet, _ keys: [OrderKey]
-  ) throws(RunFailure) -> [OrderColumn] {
-    var columns: [OrderColumn] = []
+  private func orderKeys(_ rows: RowSet, _ keys: [OrderKey]) throws(RunFailure) -> OrderKeys {
+    var made = OrderKeys(rowCount: rows.count)
     for key in keys {
       let vector = try evaluateAll(key.expression, rows)
       if case .constant = vector { continue }
-      columns.append(try orderColumn(vector, rows.count, isDescending: key.descending))
+      made.append(try orderColumn(vector, rows.count, isDescending: key.descending))
     }
-    return columns
+    return made
   }
 
   /// A table of no more rows is ranked as a whole at the first sort by it, and kept so.
   private static let smallTable = 16_384
 
+  /// Missing is infinite, and last in both directions.
   private func orderColumn(
     _ vector: Vector, _ count: Int, isDescending: Bool
-  ) throws(RunFailure) -> OrderColumn {
+  ) throws(RunFailure) -> [Double] {
+    let sign: Double = isDescending ? -1 : 1
+    func keys(of ranks: [Int32]) -> [Double] {
+      ranks.map { $0 == .max ? .infinity : sign * Double($0) }
+    }
     switch vector {
     case .numbers(let cells, _):
-      return .doubles(cells.map { $0.isNaN ? .infinity : isDescending ? -$0 : $0 })
+      return cells.map { $0.isNaN ? .infinity : sign * $0 }
     case .days(let days):
-      return .ranks(days.map { $0 == .min ? .max : isDescending ? -$0 : $0 })
+      return days.map { $0 == CivilDate.missingDayNumber ? .infinity : sign * Double($0) }
     case .flags(let flags):
-      return .ranks(flags.map { $0 > 1 ? .max : isDescending ? 1 - Int32($0) : Int32($0) })
+      return flags.map { $0 > 1 ? .infinity : sign * Double($0) }
     case .codes(let codes, let words):
       let ranks = try ranks(words.count) { ValueOrder(text: words[$0], words[$1]) }
-      return .ranks(turned(codes.map { $0 < 0 ? .max : ranks[Int($0)] }, isDescending))
+      return keys(of: codes.map { $0 < 0 ? .max : ranks[Int($0)] })
     case .nodes(let rows, let table)
     where graph.table(table).rowCount <= rows.count * 4 + Self.smallTable:
       let ranks = graph.idRanks(of: table)
-      return .ranks(turned(rows.map { $0 < 0 ? .max : ranks[Int($0)] }, isDescending))
+      return keys(of: rows.map { $0 < 0 ? .max : ranks[Int($0)] })
     case .nodes(let rows, let table):
       let distinct = Array(Set(rows.filter { $0 >= 0 })).sorted()
       let ids = distinct.map { graph.id(of: Node(table: table, row: $0)) }
       let ranks = try ranks(ids.count) { ValueOrder(text: ids[$0], ids[$1]) }
       var rankOfRow = [Int32](repeating: .max, count: (distinct.last.map { Int($0) } ?? -1) + 1)
       for (place, row) in distinct.enumerated() { rankOfRow[Int(row)] = ranks[place] }
-      return .ranks(turned(rows.map { $0 < 0 ? .max : rankOfRow[Int($0)] }, isDescending))
+      return keys(of: rows.map { $0 < 0 ? .max : rankOfRow[Int($0)] })
     case .texts(let column, let rows):
-      return .ranks(turned(try textRanks(column, rows), isDescending))
+      return keys(of: try textRanks(column, rows))
     case .values, .constant:
       let values = vector.values(count)
       let graph = graph
       let ranks = try ranks(count) { place, other in
         ValueOrder(values[place], values[other], nodesBy: { graph.id(of: $0) })
       }
-      let known = ranks.enumerated().map { values[$0].isMissing ? .max : $1 }
-      return .ranks(turned(known, isDescending))
+      return keys(of: ranks.enumerated().map { values[$0].isMissing ? .max : $1 })
     }
   }
 
@@ -172,10 +174,6 @@ extension RunContext {
     return try ranks(rows.count, order).enumerated().map { place, rank in
       column.isMissing(Int(rows[place])) ? .max : rank
     }
-  }
-
-  private func turned(_ ranks: [Int32], _ isDescending: Bool) -> [Int32] {
-    isDescending ? ranks.map { $0 == .max ? .max : -$0 } : ranks
   }
 
   /// The rank of each of `count` things; equal ones have the same.

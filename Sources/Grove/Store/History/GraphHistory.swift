@@ -122,13 +122,24 @@ extension GoalGraph {
   /// when they tell of none. O(rows).
   package var firstDay: CivilDate? {
     var first = Int32.max
-    for (table, field) in [
-      (TableID.checkIns, "date"), (.changes, "date"), (.goals, "created"), (.goals, "start"),
-    ] {
-      for day in self.table(table).days(field) ?? [] where day != CivilDate.missingDayNumber {
-        first = min(first, day)
-      }
+    for days in toldDays {
+      for day in days where day != CivilDate.missingDayNumber { first = min(first, day) }
     }
     return first == .max ? nil : CivilDate(cell: first)
+  }
+
+  /// Whether the files tell of that day or one before it. O(1) for most graphs: it ends at the first
+  /// such day.
+  package func tells(ofDaysUntil last: CivilDate) -> Bool {
+    toldDays.contains { days in
+      days.contains { $0 != CivilDate.missingDayNumber && $0 <= last.dayNumber }
+    }
+  }
+
+  /// The columns of days on which something happened.
+  private var toldDays: [[Int32]] {
+    [
+      (TableID.checkIns, "date"), (.changes, "date"), (.goals, "created"), (.goals, "start"),
+    ].map { table, field in self.table(table).days(field) ?? [] }
   }
 }
