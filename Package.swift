@@ -32,7 +32,7 @@ let package = Package(
       dependencies: ["Grove", .product(name: "Yams", package: "Yams")],
       swiftSettings: house),
     .target(name: "GroveRender", dependencies: ["Grove"], swiftSettings: house),
-    .target(name: "CGrove", exclude: ["build", "exports.map"]),
+    .target(name: "CGrove", exclude: ["build", "exports.map", "without-unwinding.ld"]),
     .target(
       name: "GroveCAPI", dependencies: ["CGrove", "Grove", "GroveWorkspace", "GroveRender"],
       swiftSettings: house),

@@ -21,15 +21,12 @@ public final class Cancellation: Sendable {
     failingCharge = number
   }
 
-  /// A switch that also stops runs once so much time has passed, counted from now.
+  /// A switch that also stops runs once `isTimeOver` says so.
   ///
   /// The engine reads no clock of its own: it asks this one after 1,024 ticks, or 65,536 pieces of
   /// other work such as comparisons of a sort: every few milliseconds.
-  ///
-  ///     let cancellation = Cancellation(after: .seconds(2), by: ContinuousClock())
-  public init<C: Clock>(after time: Duration, by clock: C) where C.Duration == Duration {
-    let end = clock.now.advanced(by: time)
-    isTimeOver = { clock.now >= end }
+  package init(isTimeOver: @escaping @Sendable () -> Bool) {
+    self.isTimeOver = isTimeOver
     failingCharge = nil
   }
 
@@ -48,29 +45,4 @@ public final class Cancellation: Sendable {
 
   /// Whether its time is over: a look at the clock.
   var isDue: Bool { isTimeOver?() ?? false }
-}
-
-extension Cancellation {
-  /// Runs `body` with a switch that the cancellation of the current task turns, too.
-  ///
-  ///     let results = try await Cancellation.ofTask { try prepared.run(cancellation: $0) }
-  ///
-  /// The body runs on the calling task's thread until it is done: for long questions use a task of
-  /// their own.
-  public static func ofTask<Answer, Failure: Error>(
-    _ cancellation: Cancellation = Cancellation(),
-    _ body: (Cancellation) throws(Failure) -> Answer
-  ) async throws(Failure) -> Answer {
-    let outcome = await withTaskCancellationHandler {
-      () -> Result<Answer, Failure> in
-      do throws(Failure) {
-        return .success(try body(cancellation))
-      } catch {
-        return .failure(error)
-      }
-    } onCancel: {
-      cancellation.cancel()
-    }
-    return try outcome.get()
-  }
 }

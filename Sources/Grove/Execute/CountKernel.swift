@@ -62,6 +62,7 @@ final class CountKernel {
 
   /// How many rows fulfil the conditions. O(rows), allocates nothing.
   /// - Throws: when it is cancelled or its time is over.
+  @_optimize(speed)
   func count(_ cancellation: Cancellation?) throws(RunFailure) -> Int {
     if cancellation?.isDue == true { throw .limit(.deadline) }
     guard !steps.isEmpty else { return rowCount }
@@ -88,6 +89,7 @@ final class CountKernel {
   }
 
   /// Leaves the flags of the rows in the first chunk of the buffer.
+  @_optimize(speed)
   private func run(_ rows: Range<Int>, _ buffer: UnsafeMutableBufferPointer<UInt8>) {
     var depth = 0
     let size = rows.count

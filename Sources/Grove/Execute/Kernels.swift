@@ -1,8 +1,12 @@
 // Loops over columns for the types that have an array: branch-free, so that the compiler turns them
 // into vector instructions. A case that is not here is computed value by value.
+//
+// What runs once a row is marked `@_optimize(speed)`, here and elsewhere: the library for C is built
+// for size, which gives up vector instructions.
 
 enum Kernels {
   /// `left op right` for numbers; nil when an operand is something else.
+  @_optimize(speed)
   static func arithmetic(
     _ operation: Arithmetic, _ left: Vector, _ right: Vector
   ) throws(FunctionFailure) -> Vector? {
@@ -29,6 +33,7 @@ enum Kernels {
       type == .number ? made.cells : made.cells.map { Ratio.rounded($0) }, type)
   }
 
+  @_optimize(speed)
   private static func combine(_ operation: Arithmetic, _ a: [Double], _ b: [Double]) -> [Double] {
     var result = a
     for place in 0..<min(a.count, b.count) { result[place] = operation(a[place], b[place]) }
@@ -46,6 +51,7 @@ enum Kernels {
   }
 
   /// `left op right` as flags; nil when there is no loop for the types.
+  @_optimize(speed)
   static func compare(_ comparison: Comparison, _ left: Vector, _ right: Vector) -> [UInt8]? {
     switch (left, right) {
     case (.numbers(let a, _), .constant(let value)):
@@ -74,6 +80,7 @@ enum Kernels {
     }
   }
 
+  @_optimize(speed)
   private static func compare(
     _ comparison: Comparison, _ cells: [Double], _ bound: Double
   ) -> [UInt8] {
@@ -83,6 +90,7 @@ enum Kernels {
   }
 
   /// `cell op bound` for each cell, into a buffer of as many flags; missing for a NaN cell.
+  @_optimize(speed)
   static func compare(
     _ comparison: Comparison, _ cells: UnsafeBufferPointer<Double>, _ bound: Double,
     into flags: UnsafeMutableBufferPointer<UInt8>
@@ -109,6 +117,7 @@ enum Kernels {
     }
   }
 
+  @_optimize(speed)
   private static func compare(
     _ comparison: Comparison, _ a: [Double], _ b: [Double]
   ) -> [UInt8] {
@@ -121,6 +130,7 @@ enum Kernels {
   }
 
   /// Days against a run of days, by the truth table.
+  @_optimize(speed)
   private static func compare(
     _ comparison: Comparison, _ days: [Int32], _ span: Comparer.Span
   ) -> [UInt8] {
@@ -130,6 +140,7 @@ enum Kernels {
   }
 
   /// The same into a buffer of as many flags.
+  @_optimize(speed)
   static func compare(
     _ comparison: Comparison, _ days: UnsafeBufferPointer<Int32>, _ span: Comparer.Span,
     into flags: UnsafeMutableBufferPointer<UInt8>
@@ -158,6 +169,7 @@ enum Kernels {
     }
   }
 
+  @_optimize(speed)
   private static func compare(_ comparison: Comparison, _ a: [Int32], _ b: [Int32]) -> [UInt8] {
     flags(min(a.count, b.count)) { count, flags in
       for place in 0..<count {
@@ -180,6 +192,7 @@ enum Kernels {
   }
 
   /// The places where a flag has a value.
+  @_optimize(speed)
   static func places(of wanted: UInt8, in flags: [UInt8]) -> [Int32] {
     keep(flags) { $0 == wanted }
   }
@@ -202,6 +215,7 @@ enum Kernels {
   }
 
   /// Whether a flag is missing.
+  @_optimize(speed)
   static func hasMissing(_ flags: [UInt8]) -> Bool {
     flags.withUnsafeBufferPointer { flags in
       var all: UInt8 = 0

@@ -148,6 +148,7 @@ extension RunContext {
   ///
   /// The queue has room for every edge of the part. Goals and links of the index are in the arrays of
   /// its side, and `marks` has a place for every goal.
+  @_optimize(speed)
   private static func visit(
     _ part: Range<Int>, _ queue: inout [Int32], from end: Int, _ side: LinkIndex.Side,
     _ wanted: [Bool], _ marks: inout [UInt32], _ number: UInt32
@@ -178,6 +179,7 @@ extension RunContext {
   private static let goalsAtATime = 256
 
   /// Takes all marks away, by counting on.
+  @_optimize(speed)
   private func beginWalk() {
     if marks.isEmpty {
       marks = [UInt32](repeating: 0, count: graph.table(.goals).rowCount)

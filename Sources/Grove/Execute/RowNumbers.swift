@@ -24,6 +24,7 @@ enum RowNumbers {
   }
 
   /// Those at `places`: a composition of two lists.
+  @_optimize(speed)
   func gather(_ places: RowNumbers) -> RowNumbers {
     switch (self, places) {
     case (.range(let run), .range(let range)):
@@ -55,6 +56,7 @@ enum RowNumbers {
 
 extension Array {
   /// The elements at `places`, which lie in the array.
+  @_optimize(speed)
   func gather(_ places: RowNumbers) -> [Element] {
     switch places {
     case .range(let range):
@@ -65,6 +67,7 @@ extension Array {
   }
 
   /// The elements at `places`; `fallback` for places below zero.
+  @_optimize(speed)
   func gather(_ places: [Int32], orElse fallback: Element) -> [Element] {
     places.map { $0 < 0 ? fallback : self[Int($0)] }
   }

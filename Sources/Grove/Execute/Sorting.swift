@@ -108,6 +108,7 @@ extension RunContext {
   private static let smallTable = 16_384
 
   /// Missing is infinite, and last in both directions.
+  @_optimize(speed)
   private func orderColumn(
     _ vector: Vector, _ count: Int, isDescending: Bool
   ) throws(RunFailure) -> [Double] {

@@ -110,6 +110,7 @@ enum Vector {
   }
 
   /// How many of the first `count` rows are missing.
+  @_optimize(speed)
   func missingCount(_ count: Int) -> Int {
     switch self {
     case .constant(let value): value.isMissing ? count : 0

@@ -102,7 +102,7 @@ final class StatementHandle: Handle {
   private func beginning() -> Cancellation {
     cancellation.withLock { cancellation in
       guard let milliseconds, !cancellation.isCancelled else { return cancellation }
-      cancellation = Cancellation(after: .milliseconds(milliseconds), by: ContinuousClock())
+      cancellation = Deadline.cancellation(after: milliseconds)
       return cancellation
     }
   }

@@ -24,19 +24,3 @@ public struct SourceRange: Hashable, Sendable {
     SourceRange(start: min(start, other.start), end: max(end, other.end))
   }
 }
-
-extension SourceRange: Codable {
-  /// A range from its two offsets.
-  public init(from decoder: any Decoder) throws {
-    var offsets = try decoder.unkeyedContainer()
-    let (start, end) = (try offsets.decode(Int.self), try offsets.decode(Int.self))
-    self.init(start: max(start, 0), end: max(end, 0))
-  }
-
-  /// The two offsets as a list.
-  public func encode(to encoder: any Encoder) throws {
-    var offsets = encoder.unkeyedContainer()
-    try offsets.encode(start)
-    try offsets.encode(end)
-  }
-}

@@ -1,9 +1,9 @@
 // Expressions. Every chain is one node with many operands, so that only brackets make a tree deep.
 
 /// An expression and where it stands.
-public struct Expression: Hashable, Codable, Sendable {
+public struct Expression: TreePart {
   /// What it is.
-  public indirect enum Form: Hashable, Codable, Sendable {
+  public indirect enum Form: TreePart {
     /// A value written out.
     case literal(Literal)
     /// A text, with or without interpolation.
@@ -81,19 +81,19 @@ public struct Expression: Hashable, Codable, Sendable {
 }
 
 /// `start of` or `end of`.
-public enum Moment: String, Hashable, Codable, Sendable, CaseIterable {
+public enum Moment: String, TreePart, CaseIterable {
   /// The first day, the last day.
   case start, end
 }
 
 /// `and` or `or`.
-public enum Connective: String, Hashable, Codable, Sendable {
+public enum Connective: String, TreePart {
   /// All must hold, one must.
   case and, or
 }
 
 /// The signs and words of comparisons.
-public enum Comparator: String, Hashable, Codable, Sendable, CaseIterable {
+public enum Comparator: String, TreePart, CaseIterable {
   /// Equal.
   case equal = "="
   /// Not equal.
@@ -135,7 +135,7 @@ public enum Comparator: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// `+` or `-`.
-public enum SumOperator: String, Hashable, Codable, Sendable {
+public enum SumOperator: String, TreePart {
   /// Plus.
   case plus = "+"
   /// Minus.
@@ -143,7 +143,7 @@ public enum SumOperator: String, Hashable, Codable, Sendable {
 }
 
 /// `*`, `/` or `mod`.
-public enum ProductOperator: String, Hashable, Codable, Sendable {
+public enum ProductOperator: String, TreePart {
   /// Times.
   case times = "*"
   /// Divided by.
@@ -153,7 +153,7 @@ public enum ProductOperator: String, Hashable, Codable, Sendable {
 }
 
 /// An operator of a sum with what follows it.
-public struct SumTerm: Hashable, Codable, Sendable {
+public struct SumTerm: TreePart {
   /// The operator.
   public var sign: SumOperator
   /// Its right operand.
@@ -167,7 +167,7 @@ public struct SumTerm: Hashable, Codable, Sendable {
 }
 
 /// An operator of a product with what follows it.
-public struct ProductTerm: Hashable, Codable, Sendable {
+public struct ProductTerm: TreePart {
   /// The operator.
   public var sign: ProductOperator
   /// Its right operand.
@@ -181,7 +181,7 @@ public struct ProductTerm: Hashable, Codable, Sendable {
 }
 
 /// What follows `to` in a run of days.
-public indirect enum RangeEnd: Hashable, Codable, Sendable {
+public indirect enum RangeEnd: TreePart {
   /// `to date`: the as-of day, included.
   case date
   /// `to B`: the day before B.
@@ -189,7 +189,7 @@ public indirect enum RangeEnd: Hashable, Codable, Sendable {
 }
 
 /// What follows a value.
-public enum Suffix: Hashable, Codable, Sendable {
+public enum Suffix: TreePart {
   /// `.name`.
   case name(Name)
   /// `[i]`, counted from 0.
@@ -197,7 +197,7 @@ public enum Suffix: Hashable, Codable, Sendable {
 }
 
 /// `as of D` or `as known on D` after one value.
-public struct View: Hashable, Codable, Sendable {
+public struct View: TreePart {
   /// Whether it is `as known on`.
   public var isKnown: Bool
   /// The day.
@@ -211,7 +211,7 @@ public struct View: Hashable, Codable, Sendable {
 }
 
 /// An argument of a call.
-public struct Argument: Hashable, Codable, Sendable {
+public struct Argument: TreePart {
   /// Its name, when given.
   public var label: Name?
   /// Its value; anything but a plain expression only when it is the one argument and has no label.
@@ -230,7 +230,7 @@ public struct Argument: Hashable, Codable, Sendable {
 }
 
 /// `name: value` of a record.
-public struct RecordEntry: Hashable, Codable, Sendable {
+public struct RecordEntry: TreePart {
   /// The key.
   public var name: Name
   /// The value.
@@ -244,7 +244,7 @@ public struct RecordEntry: Hashable, Codable, Sendable {
 }
 
 /// A condition with its value.
-public struct ConditionalBranch: Hashable, Codable, Sendable {
+public struct ConditionalBranch: TreePart {
   /// The condition.
   public var condition: Expression
   /// The value when it is yes.
@@ -258,9 +258,9 @@ public struct ConditionalBranch: Hashable, Codable, Sendable {
 }
 
 /// A text with places filled by values.
-public struct Template: Hashable, Codable, Sendable {
+public struct Template: TreePart {
   /// A stretch of a text.
-  public indirect enum Part: Hashable, Codable, Sendable {
+  public indirect enum Part: TreePart {
     /// Fixed text, escapes resolved, never empty.
     case text(String)
     /// `{E}`.

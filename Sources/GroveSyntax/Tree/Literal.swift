@@ -1,7 +1,7 @@
 // Values written out. Notation is kept, so that a formatter gives back what was written.
 
 /// A number with the way it was written.
-public struct NumberLiteral: Hashable, Codable, Sendable {
+public struct NumberLiteral: TreePart {
   /// The value, suffix applied: 1500 for `1.5k`. Always finite.
   public var value: Double
   /// How it is written, without unit or sign.
@@ -20,7 +20,7 @@ public struct NumberLiteral: Hashable, Codable, Sendable {
 }
 
 /// A calendar date that exists.
-public struct DateLiteral: Hashable, Codable, Sendable {
+public struct DateLiteral: TreePart {
   /// The year, 0 to 9999.
   public var year: Int
   /// The month, 1 to 12.
@@ -37,9 +37,9 @@ public struct DateLiteral: Hashable, Codable, Sendable {
 }
 
 /// A period with the way it was written.
-public struct PeriodLiteral: Hashable, Codable, Sendable {
+public struct PeriodLiteral: TreePart {
   /// What the period is.
-  public enum Form: Hashable, Codable, Sendable {
+  public enum Form: TreePart {
     /// `2026-05`, `May 2026`.
     case month(year: Int, month: Int)
     /// `2026-W14`.
@@ -61,7 +61,7 @@ public struct PeriodLiteral: Hashable, Codable, Sendable {
   }
 
   /// Which side of now.
-  public enum Direction: String, Hashable, Codable, Sendable {
+  public enum Direction: String, TreePart {
     /// The current one.
     case this
     /// Before it.
@@ -83,7 +83,7 @@ public struct PeriodLiteral: Hashable, Codable, Sendable {
 }
 
 /// A value written out.
-public enum Literal: Hashable, Codable, Sendable {
+public enum Literal: TreePart {
   /// `50`, `1.5k`.
   case number(NumberLiteral)
   /// `50%`: the number is 50.

@@ -1,9 +1,9 @@
 // What may follow the subject of a phrase.
 
 /// One modifier of a phrase.
-public struct Modifier: Hashable, Codable, Sendable {
+public struct Modifier: TreePart {
   /// What it says.
-  public indirect enum Form: Hashable, Codable, Sendable {
+  public indirect enum Form: TreePart {
     /// `below 50%`, `confidence below 0.5 or missing`, `due during Q2`.
     case measure(Path?, MeasureClause, orMissing: Bool)
     /// `struggling`, `team.closed`: a word of one's own, or a declared value of a field.
@@ -54,13 +54,13 @@ public struct Modifier: Hashable, Codable, Sendable {
 }
 
 /// `named`, `tagged` or `matching`.
-public enum TextTest: String, Hashable, Codable, Sendable, CaseIterable {
+public enum TextTest: String, TreePart, CaseIterable {
   /// The title contains it; a tag equals it; the title matches the pattern.
   case named, tagged, matching
 }
 
 /// What a measure or date is compared with.
-public indirect enum MeasureClause: Hashable, Codable, Sendable {
+public indirect enum MeasureClause: TreePart {
   /// `below 50%`.
   case level(Level, Expression)
   /// `between 1 and 2`, both included.
@@ -71,7 +71,7 @@ public indirect enum MeasureClause: Hashable, Codable, Sendable {
   case during(Expression)
 
   /// The words of an ordinary measure.
-  public enum Level: String, Hashable, Codable, Sendable, CaseIterable {
+  public enum Level: String, TreePart, CaseIterable {
     /// Less than.
     case below
     /// More than.
@@ -85,21 +85,21 @@ public indirect enum MeasureClause: Hashable, Codable, Sendable {
   }
 
   /// The words of a date.
-  public enum DateWord: String, Hashable, Codable, Sendable, CaseIterable {
+  public enum DateWord: String, TreePart, CaseIterable {
     /// Earlier, later, not earlier, not later.
     case before, after, since, until
   }
 }
 
 /// How far or how long.
-public indirect enum Degree: Hashable, Codable, Sendable {
+public indirect enum Degree: TreePart {
   /// `behind by more than 25 points`; `behind`, `ahead` or `overdue`.
   case by(Adjective, Bound, Expression)
   /// `stale for 30 days`.
   case staleFor(Expression)
 
   /// How the distance is bounded.
-  public enum Bound: String, Hashable, Codable, Sendable, CaseIterable {
+  public enum Bound: String, TreePart, CaseIterable {
     /// More.
     case moreThan = "more than"
     /// Less.
@@ -112,9 +112,9 @@ public indirect enum Degree: Hashable, Codable, Sendable {
 }
 
 /// `with` or `without` and what of.
-public struct Having: Hashable, Codable, Sendable {
+public struct Having: TreePart {
   /// What the row has.
-  public indirect enum Content: Hashable, Codable, Sendable {
+  public indirect enum Content: TreePart {
     /// Members of a query, in parentheses: the phrase goes on after it.
     case query(Query)
     /// A field, bare: it ends the phrase.
@@ -124,9 +124,9 @@ public struct Having: Hashable, Codable, Sendable {
   }
 
   /// How many.
-  public struct Amount: Hashable, Codable, Sendable {
+  public struct Amount: TreePart {
     /// How the number is bounded.
-    public enum Bound: String, Hashable, Codable, Sendable, CaseIterable {
+    public enum Bound: String, TreePart, CaseIterable {
       /// More.
       case moreThan = "more than"
       /// Fewer.
@@ -172,7 +172,7 @@ public struct Having: Hashable, Codable, Sendable {
 }
 
 /// `@KR-12.progress = 80%` in an assumption.
-public struct Change: Hashable, Codable, Sendable {
+public struct Change: TreePart {
   /// A path from a node, variable, `this`, `outer` or parentheses.
   public var target: Expression
   /// What it is taken to be.

@@ -1,7 +1,7 @@
 // The leaves that name things: plain names, variables, ids, dotted paths.
 
 /// A name: of a field, function, column or kind of one's own.
-public struct Name: Hashable, Codable, Sendable {
+public struct Name: TreePart {
   /// The name, without backticks.
   public var text: String
   /// Whether it was written in backticks.
@@ -18,7 +18,7 @@ public struct Name: Hashable, Codable, Sendable {
 }
 
 /// A variable or parameter, `$floor`; at the prompt also `$_` and `$1`.
-public struct Variable: Hashable, Codable, Sendable {
+public struct Variable: TreePart {
   /// The name without `$`.
   public var name: String
   /// Where it stands.
@@ -32,7 +32,7 @@ public struct Variable: Hashable, Codable, Sendable {
 }
 
 /// A thing of the workspace by its id, `@KR-12` or `@"any text"`.
-public struct NodeReference: Hashable, Codable, Sendable {
+public struct NodeReference: TreePart {
   /// The id without `@`.
   public var id: String
   /// Whether it was written in quotes.
@@ -49,7 +49,7 @@ public struct NodeReference: Hashable, Codable, Sendable {
 }
 
 /// A dotted path of names from the row: `cycle.start`.
-public struct Path: Hashable, Codable, Sendable {
+public struct Path: TreePart {
   /// The names, at least one.
   public var names: [Name]
   /// Where it stands.
@@ -63,7 +63,7 @@ public struct Path: Hashable, Codable, Sendable {
 }
 
 /// A kind in a place where only a kind can stand.
-public enum KindName: Hashable, Codable, Sendable {
+public enum KindName: TreePart {
   /// A built-in kind.
   case builtIn(KindWord)
   /// A kind of the workspace's own, or a built-in one by its identifier (`key_results`).

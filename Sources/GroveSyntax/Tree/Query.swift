@@ -1,9 +1,9 @@
 // Values with stages: a phrase or an expression at the head of a pipe.
 
 /// A value: a head and the stages it runs through. A plain expression is a query without stages.
-public struct Query: Hashable, Codable, Sendable {
+public struct Query: TreePart {
   /// What stands before the first `|`.
-  public indirect enum Head: Hashable, Codable, Sendable {
+  public indirect enum Head: TreePart {
     /// Rows of a kind or source, with modifiers.
     case phrase(Phrase)
     /// Any value.
@@ -31,7 +31,7 @@ public struct Query: Hashable, Codable, Sendable {
 }
 
 /// `open key results below 50% in Q2`.
-public struct Phrase: Hashable, Codable, Sendable {
+public struct Phrase: TreePart {
   /// Whose rows.
   public var subject: Subject
   /// The row's name for nested queries, `as $o`.
@@ -54,9 +54,9 @@ public struct Phrase: Hashable, Codable, Sendable {
 }
 
 /// What a phrase is about.
-public struct Subject: Hashable, Codable, Sendable {
+public struct Subject: TreePart {
   /// The ways to name rows.
-  public indirect enum Form: Hashable, Codable, Sendable {
+  public indirect enum Form: TreePart {
     /// A built-in kind with the adjectives before it; the one of one's own stands next to the kind.
     case kind(adjectives: [Adjective], own: Name?, KindWord)
     /// A kind of the workspace's own, where there is no row.
@@ -80,7 +80,7 @@ public struct Subject: Hashable, Codable, Sendable {
 }
 
 /// What follows `from`.
-public indirect enum Source: Hashable, Codable, Sendable {
+public indirect enum Source: TreePart {
   /// A built-in kind by its phrase name.
   case kind(KindWord)
   /// A kind of one's own, or a built-in one by its identifier (`key_results`).

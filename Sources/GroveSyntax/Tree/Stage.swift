@@ -1,9 +1,9 @@
 // What may follow a `|`.
 
 /// One stage of a pipe.
-public struct Stage: Hashable, Codable, Sendable {
+public struct Stage: TreePart {
   /// What it does.
-  public indirect enum Form: Hashable, Codable, Sendable {
+  public indirect enum Form: TreePart {
     /// `where E`, `where rows E`.
     case filter(Expression, rows: Bool)
     /// `sort by E desc, ..`, `sort rows by ..`.
@@ -51,19 +51,19 @@ public struct Stage: Hashable, Codable, Sendable {
   }
 
   /// Which rows a limit keeps.
-  public enum Limit: String, Hashable, Codable, Sendable, CaseIterable {
+  public enum Limit: String, TreePart, CaseIterable {
     /// The first N, all but the first N, the last N.
     case take, skip, last
   }
 
   /// The stages on two sets.
-  public enum Combination: String, Hashable, Codable, Sendable, CaseIterable {
+  public enum Combination: String, TreePart, CaseIterable {
     /// In either, in both, in the first only.
     case union, intersect, except
   }
 
   /// The walks along contribution links.
-  public enum Walk: String, Hashable, Codable, Sendable, CaseIterable {
+  public enum Walk: String, TreePart, CaseIterable {
     /// One step up or down, or any number.
     case parents, children, ancestors, descendants
   }
@@ -81,7 +81,7 @@ public struct Stage: Hashable, Codable, Sendable {
 }
 
 /// What rows are sorted by.
-public struct SortKey: Hashable, Codable, Sendable {
+public struct SortKey: TreePart {
   /// The key.
   public var expression: Expression
   /// Whether the largest comes first.
@@ -95,7 +95,7 @@ public struct SortKey: Hashable, Codable, Sendable {
 }
 
 /// A column: `mean = avg(progress) as bar`.
-public struct ColumnClause: Hashable, Codable, Sendable {
+public struct ColumnClause: TreePart {
   /// Its name, when one is given.
   public var name: Name?
   /// Its value.
@@ -118,7 +118,7 @@ public struct ColumnClause: Hashable, Codable, Sendable {
 }
 
 /// How a column is shown.
-public enum ColumnFormat: String, Hashable, Codable, Sendable, CaseIterable {
+public enum ColumnFormat: String, TreePart, CaseIterable {
   /// The formats that may follow `as`.
   case percent, bar, sparkline, date, relative, money, text
 }

@@ -1,7 +1,7 @@
 // Programs and their statements.
 
 /// A whole text.
-public struct Program: Hashable, Codable, Sendable {
+public struct Program: TreePart {
   /// The statements in order.
   public var statements: [Statement]
   /// The whole text's range.
@@ -15,7 +15,7 @@ public struct Program: Hashable, Codable, Sendable {
 }
 
 /// Statements in braces.
-public struct Block: Hashable, Codable, Sendable {
+public struct Block: TreePart {
   /// The statements in order.
   public var statements: [Statement]
   /// From brace to brace.
@@ -29,9 +29,9 @@ public struct Block: Hashable, Codable, Sendable {
 }
 
 /// One statement.
-public struct Statement: Hashable, Codable, Sendable {
+public struct Statement: TreePart {
   /// What it does.
-  public indirect enum Form: Hashable, Codable, Sendable {
+  public indirect enum Form: TreePart {
     /// `use "health.grove"`.
     case use(String)
     /// `param $floor = 50%`.
@@ -71,7 +71,7 @@ public struct Statement: Hashable, Codable, Sendable {
   }
 
   /// A condition with its block.
-  public struct Branch: Hashable, Codable, Sendable {
+  public struct Branch: TreePart {
     /// The condition.
     public var condition: Query
     /// What runs when it is yes.
@@ -97,9 +97,9 @@ public struct Statement: Hashable, Codable, Sendable {
 }
 
 /// `expect` or `warn` with what is promised.
-public struct Promise: Hashable, Codable, Sendable {
+public struct Promise: TreePart {
   /// What must hold.
-  public indirect enum Form: Hashable, Codable, Sendable {
+  public indirect enum Form: TreePart {
     /// `expect no Q`: no rows. In parentheses the head is a `query` or `group` expression.
     case none(Query)
     /// `expect some Q`: at least one row. Parentheses as for `none`.
@@ -111,7 +111,7 @@ public struct Promise: Hashable, Codable, Sendable {
   }
 
   /// `except @x, @y until D "why"`.
-  public struct Exception: Hashable, Codable, Sendable {
+  public struct Exception: TreePart {
     /// The things left out: nodes and variables, at least one.
     public var things: [Expression]
     /// The day until which they are.
@@ -153,9 +153,9 @@ public struct Promise: Hashable, Codable, Sendable {
 }
 
 /// `why @KR-12 is at risk`, `why @KR-7 not in (Q)`, `why progress of @O1`.
-public struct Why: Hashable, Codable, Sendable {
+public struct Why: TreePart {
   /// What is asked of the thing.
-  public indirect enum Claim: Hashable, Codable, Sendable {
+  public indirect enum Claim: TreePart {
     /// Is (not) so: an adjective, status or path modifier without its own `not`.
     case condition(Modifier, isNegated: Bool)
     /// Is (not) in a query's answer.

@@ -1,7 +1,7 @@
 // The closed vocabularies a tree refers to: kinds, adjectives, statuses, relations.
 
 /// A built-in kind of the goal graph.
-public enum KindWord: String, Hashable, Codable, Sendable, CaseIterable {
+public enum KindWord: String, TreePart, CaseIterable {
   /// Objectives, key results and whatever else can be aligned.
   case goals
   /// Objectives.
@@ -45,7 +45,7 @@ public enum KindWord: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// A reserved adjective of one word.
-public enum Adjective: String, Hashable, Codable, Sendable, CaseIterable {
+public enum Adjective: String, TreePart, CaseIterable {
   /// Progress is less than expected by now.
   case behind
   /// Progress is more than expected by now.
@@ -77,7 +77,7 @@ public enum Adjective: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// A word of the status scale.
-public enum StatusWord: String, Hashable, Codable, Sendable, CaseIterable {
+public enum StatusWord: String, TreePart, CaseIterable {
   /// On track.
   case onTrack = "on track"
   /// At risk.
@@ -91,7 +91,7 @@ public enum StatusWord: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// A status as a condition.
-public struct StatusCondition: Hashable, Codable, Sendable {
+public struct StatusCondition: TreePart {
   /// The status.
   public var word: StatusWord
   /// Whether the owner's word is meant, not the computed status.
@@ -105,7 +105,7 @@ public struct StatusCondition: Hashable, Codable, Sendable {
 }
 
 /// The word of a relation.
-public enum RelationWord: String, Hashable, Codable, Sendable, CaseIterable {
+public enum RelationWord: String, TreePart, CaseIterable {
   /// Belongs to.
   case of
   /// Its owner is.
@@ -119,7 +119,7 @@ public enum RelationWord: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// A unit of durations and rolling periods.
-public enum DurationUnit: String, Hashable, Codable, Sendable, CaseIterable {
+public enum DurationUnit: String, TreePart, CaseIterable {
   /// A day.
   case day
   /// Seven days.
@@ -133,7 +133,7 @@ public enum DurationUnit: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// A unit of whole periods: those of durations, and half years and cycles.
-public enum PeriodUnit: String, Hashable, Codable, Sendable, CaseIterable {
+public enum PeriodUnit: String, TreePart, CaseIterable {
   /// A day.
   case day
   /// An ISO week.
@@ -154,7 +154,7 @@ public enum PeriodUnit: String, Hashable, Codable, Sendable, CaseIterable {
 }
 
 /// A day of the week, Monday first.
-public enum Weekday: String, Hashable, Codable, Sendable, CaseIterable {
+public enum Weekday: String, TreePart, CaseIterable {
   /// The days, by name.
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 }
