@@ -1,8 +1,10 @@
-// Runs that end early, run at once, or start on little stack.
+// Runs that end early, run at once, or start on little stack or much.
 
 import CGrove
 import Synchronization
 import Testing
+
+@testable import GroveCAPI
 
 #if canImport(Darwin)
   import Darwin
@@ -85,8 +87,10 @@ import Testing
     #expect(agreed.load(ordering: .relaxed) == 160)
   }
 
-  @Test("the deepest text that is accepted runs from a stack of 64 KiB")
-  func smallStack() {
+  @Test(
+    "the deepest text that is accepted runs from any stack, as the caller's own or beside it",
+    arguments: [1 << 16, EngineThread.enoughBytes + (1 << 16)])
+  func deepestText(stackBytes: Int) {
     let graph = OpenGraph()
     let brackets = String(repeating: "(", count: 199) + "1" + String(repeating: ")", count: 199)
     let negations =
@@ -94,7 +98,7 @@ import Testing
       + String(repeating: ")", count: 150)
     let tooDeep = String(repeating: "[", count: 10_000)
     let codes = Mutex<[Int32]>([])
-    TestThread(stackBytes: 1 << 16) {
+    TestThread(stackBytes: stackBytes) {
       for text in [brackets, negations, tooDeep] {
         var statement: OpaquePointer?
         let prepared = text.withCString { grove_prepare(graph.handle, $0, -1, &statement) }

@@ -471,9 +471,10 @@ typedef struct grove_call grove_call;
 
 /*
  * A function of the host. It reads its arguments and gives its result through `call`; one that gives
- * none gives missing. It must give the same result for the same arguments. It runs on a thread of
- * the library's own while the caller of grove_step waits, and on several at once when several
- * statements run. It may use other handles; the running statement is busy. [unstable]
+ * none gives missing. It must give the same result for the same arguments. It runs on the
+ * thread that called grove_step, or on one of the library's own while that waits, and on several at
+ * once when several statements run. It may use other handles; the running statement is busy. It must
+ * return: neither longjmp nor an exception of C++ may leave it. [unstable]
  */
 typedef void (*grove_function)(grove_call *call, void *context);
 

@@ -1,5 +1,5 @@
-// A thread of the library's own with a stack that no text can use up: callers may have little left,
-// on coroutines, in small threads, or far down in programs of their own.
+// A stack that no text can use up: the caller's, or that of a thread of the library's own, since
+// callers may have little left, on coroutines, in small threads, or far down in programs of their own.
 
 import CGrove
 
@@ -16,11 +16,20 @@ enum EngineThread {
   /// cost nothing.
   private static let stackBytes = 16 << 20
 
-  /// Does work while the caller waits.
+  /// What the caller must have left to do the work itself: twice what the deepest text needs, which
+  /// in a build without optimisation is several times as much.
+  #if DEBUG
+    static let enoughBytes = 12 << 20
+  #else
+    static let enoughBytes = 4 << 20
+  #endif
+
+  /// Does work where there is stack enough, while the caller waits.
   /// - Throws: what the work throws, and `GROVE_SYSTEM` when there is no thread to be had.
   static func run<Result: Sendable>(
     _ work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
+    if stack_bytes_left() >= enoughBytes { return try work() }
     var outcome: Swift.Result<Result, Failure> = .failure(
       Failure(GROVE_SYSTEM, "the system gives no thread to work on", help: "try again later"))
     withoutActuallyEscaping(work) { work in
