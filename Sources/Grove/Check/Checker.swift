@@ -61,8 +61,19 @@ final class Checker {
 
   // MARK: The plan being built
 
-  func report(_ diagnostic: Diagnostic) {
-    diagnostics.append(diagnostic)
+  func report(_ diagnostic: Diagnostic) { report([diagnostic]) }
+
+  func report(_ more: [Diagnostic]) {
+    diagnostics += more
+    if more.contains(where: { $0.code == .definitionsTooLarge }) { defined.isTooLarge = true }
+  }
+
+  /// Takes back what was reported from `first` on.
+  @discardableResult func takeBack(from first: Int) -> [Diagnostic] {
+    let taken = Array(diagnostics[first...])
+    diagnostics.removeSubrange(first...)
+    if taken.contains(where: { $0.code == .definitionsTooLarge }) { defined.isTooLarge = false }
+    return taken
   }
 
   /// Adds an expression whose reach is that of its parts.
@@ -73,7 +84,6 @@ final class Checker {
     let reach = parts.reduce(frame) { max($0, plan[$1].reach) }
     guard defined.count(form, parts, in: plan) else {
       if !defined.isTooLarge { report(.tooLarge(at: range)) }
-      defined.isTooLarge = true
       return mistake(range)
     }
     plan.expressions.append(PlanExpression(form, type: type, range: range, reach: reach))

@@ -19,6 +19,9 @@ public struct SourceRange: Hashable, Sendable {
   /// Whether the range holds no bytes.
   public var isEmpty: Bool { start == end }
 
+  /// Whether it holds the whole of another.
+  package func contains(_ other: SourceRange) -> Bool { start <= other.start && other.end <= end }
+
   /// The smallest range that holds both.
   public func union(_ other: SourceRange) -> SourceRange {
     SourceRange(start: min(start, other.start), end: max(end, other.end))

@@ -63,10 +63,14 @@ import Testing
   @Test("a mistake in a file that is used names the file")
   func placed() {
     let found = Self.diagnose(
-      "use \"a.grove\"\nprint f(1)", files: ["a.grove": "\ndefine f($x) = $x + \"a\""])
+      "use \"a.grove\"\nprint f(1)", files: ["a.grove": "\ndefine f($x) = $x + \"a\" * 2"])
     #expect(found.codes == ["GRV0221"])
     #expect(found.first?.range.end ?? 99 <= 13)
     #expect(found.first?.notes.first?.message.hasPrefix("in a.grove:2:") == true)
+    let call = Self.diagnose(
+      "use \"a.grove\"\nprint f(\"b\")", files: ["a.grove": "\ndefine f($x) = $x + 1"])
+    #expect(call.first?.range == SourceRange(start: 22, end: 25))
+    #expect(call.first?.notes.map(\.message) == ["`$x` is used here: a.grove:2:16: `$x + 1`"])
     let syntax = Self.diagnose("use \"a.grove\"", files: ["a.grove": "define f( = 1"])
     #expect(syntax.first?.notes.first?.message.hasPrefix("in a.grove:1:") == true)
   }

@@ -60,12 +60,14 @@ extension Checker {
     guard diagnostics.count == mistakes, isSmallEnough(range) else {
       return .value(mistake(range))
     }
+    defer { blame(from: mistakes, function, ordered.map(\.value.range), ids, range) }
     if case .value(let value) = function.body, !defined.called.contains(name.text),
       ids.allSatisfy({ plan[$0].reach < 0 }), let made = place(function, value, ids)
     {
       return made
     }
     let id = self.function(function, ids.map(type))
+    report(defined.mistakes[id] ?? [])
     return .value(
       add(.callFunction(id, ids), plan.script[id].result, range, parts: ids))
   }
@@ -105,7 +107,6 @@ extension Checker {
       nesting < Self.nestingLimit || depth == 0
     else {
       if !defined.isTooLarge { report(.tooLarge(at: range)) }
-      defined.isTooLarge = true
       return false
     }
     return true
@@ -113,14 +114,23 @@ extension Checker {
 
   /// Checks the program's own functions that nothing calls, for arguments of any type.
   func checkUncalled() {
-    for name in defined.definitions.names {
+    var found: [[Diagnostic]] = []
+    // From the end, for what stands there mostly calls what stands above.
+    for name in defined.definitions.names.reversed() {
       guard let function = defined.definitions.functions[name],
         function.range.start < script.ownEnd,
         !defined.instances.keys.contains(where: { $0.name == name }),
         !defined.placed.keys.contains(where: { $0.name == name })
       else { continue }
-      _ = self.function(function, function.parameters.map { _ in .any })
+      found.append(mistakes(in: function))
     }
+    report(found.reversed().flatMap { $0 })
+  }
+
+  /// What is wrong in a definition whatever it is called with.
+  func mistakes(in function: Definitions.Function) -> [Diagnostic] {
+    let id = self.function(function, function.parameters.map { _ in .any })
+    return defined.mistakes[id] ?? []
   }
 
   // MARK: In place of the call
@@ -132,7 +142,10 @@ extension Checker {
     let name = function.name.text
     let key = DefinitionState.Placed(
       name: name, arguments: arguments, isInView: viewDepth > 0)
-    if let known = defined.placed[key] { return known }
+    if let (known, mistakes) = defined.placed[key] {
+      report(mistakes)
+      return known
+    }
     if let first = defined.placing.firstIndex(of: name) {
       defined.called.formUnion(defined.placing[first...])
       return nil
@@ -152,11 +165,11 @@ extension Checker {
     }
     defined.placing.removeLast()
     if defined.called.contains(name) {
-      diagnostics.removeSubrange(reported...)
+      takeBack(from: reported)
       return nil
     }
     // What reads a definition that is called after all is made anew the next time.
-    defined.placed[key] = made
+    defined.placed[key] = (made, Array(diagnostics[reported...]))
     return made
   }
 
@@ -268,7 +281,7 @@ extension Checker {
     viewDepth = max(viewDepth, 1)
     var round = 1
     while true {
-      diagnostics.removeSubrange(reported...)
+      takeBack(from: reported)
       let (parameters, body, result) = outside { self.body(of: definition, types, id) }
       let index = Int(id.index)
       plan.script.functions[index].parameters = parameters
@@ -280,8 +293,7 @@ extension Checker {
       round += 1
     }
     (viewDepth, defined.returned) = kept
-    defined.diagnostics += diagnostics[reported...]
-    diagnostics.removeSubrange(reported...)
+    defined.mistakes[id] = takeBack(from: reported)
   }
 
   private func body(

@@ -41,14 +41,14 @@ extension Checker {
     finish()
   }
 
-  /// Takes the mistakes in functions, each once, and notes what reads which variables.
+  /// Keeps each mistake once, and notes what reads which variables.
   func finish() {
     if plan.script.main == nil {
       plan.script.blocks.append([])
       plan.script.main = BlockID(Int32(clamping: plan.script.blocks.count - 1))
     }
     var seen: Set<Diagnostic> = []
-    diagnostics = (diagnostics + defined.diagnostics).filter { seen.insert($0).inserted }
+    diagnostics = diagnostics.filter { seen.insert($0).inserted }
     plan.script.uses = VariableUses(of: plan, from: environment.variables.count)
   }
 
@@ -72,7 +72,7 @@ extension Checker {
       }
       if doubtful.isEmpty || round == 4 { return made }
       for (place, found) in doubtful { script.assumed[place] = round < 3 ? found.all : .any }
-      diagnostics.removeSubrange(reported...)
+      takeBack(from: reported)
       script.outputs.removeSubrange(given...)
       round += 1
     }

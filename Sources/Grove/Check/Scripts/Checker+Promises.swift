@@ -141,7 +141,7 @@ extension Checker {
   fileprivate func isThings(_ query: Query) -> Bool {
     let before = diagnostics.count
     let id = check(Expression(.query(expander.expand(query)), range: query.range))
-    defer { diagnostics.removeSubrange(before...) }
+    defer { takeBack(from: before) }
     if case .list(.node) = type(id) { return plan[id].reach < 0 && diagnostics.count == before }
     return false
   }

@@ -81,7 +81,7 @@ struct DefinitionState {
     let types: [ValueType]
   }
 
-  var placed: [Placed: CheckedValue] = [:]
+  var placed: [Placed: (value: CheckedValue, mistakes: [Diagnostic])] = [:]
   /// The definitions that are being put in the place of their calls, the innermost last.
   var placing: [String] = []
   /// Those that call themselves, or read an argument from elsewhere than where the call stands.
@@ -94,21 +94,24 @@ struct DefinitionState {
   var givesAnything: Set<FunctionID> = []
   /// What `return` has given so far in the function being checked.
   var returned: ValueType?
-  /// Mistakes in functions, which are checked once however often what calls them is.
-  var diagnostics: [Diagnostic] = []
+  /// The mistakes in each function, which is checked once however often it is called.
+  var mistakes: [FunctionID: [Diagnostic]] = [:]
+  /// The mistakes in definitions that calls were blamed for, by what was said of the call.
+  var causes: [Diagnostic: Diagnostic] = [:]
   /// The names of the top level, while a definition is being checked.
   var topLevel: VariableScopes?
   /// Forgets what was made for calls: the names around may have other types now.
   mutating func forgetWhatWasMade() {
     placed = [:]
     instances = [:]
-    diagnostics = []
+    mistakes = [:]
+    causes = [:]
   }
 
   /// Which expressions are the same from every viewpoint, as far as that was asked.
   var isSteady: [ExpressionID: Bool] = [:]
 
-  /// Whether a definition has become too large, which is told once.
+  /// Whether it is reported that a definition has become too large, which is told once.
   var isTooLarge = false
 
   /// How large each expression of the plan is with all that it shares written out: as much is done

@@ -100,6 +100,29 @@ extension Diagnostic {
       at: range, help: "compute the inner part once, in a `let`")
   }
 
+  /// A call hands a definition a value that `cause`, a mistake found in it, cannot do with.
+  static func wrongValue(
+    _ what: String, for parameter: Variable?, of function: Name, because cause: Diagnostic,
+    at range: SourceRange
+  ) -> Diagnostic {
+    // Advice that names a parameter is for whoever wrote the definition.
+    let help = cause.help.flatMap { $0.contains("$") ? nil : $0 }
+    return Diagnostic(
+      .wrongArguments,
+      "`\(function.text)` does not take \(what)\(parameter.map { " as `$\($0.name)`" } ?? ""): "
+        + cause.message,
+      at: range,
+      notes: cause.notes + [
+        cause.range == range
+          ? Note("it is defined here", range: function.range)
+          : Note(
+            "\(parameter.map { "`$\($0.name)`" } ?? "one of them") is used here", range: cause.range
+          )
+      ],
+      help: help ?? "hand over another value, or change the definition",
+      fixIts: cause.fixIts.filter { range.contains($0.range) })
+  }
+
   static func parameterMissing(
     _ parameter: ProgramParameter
   ) -> Diagnostic {
