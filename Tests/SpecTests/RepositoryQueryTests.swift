@@ -105,7 +105,7 @@ struct RepositoryQuery: Sendable, CustomStringConvertible {
   /// later edition.
   private func isBeyondGrammar(_ query: RepositoryQuery, _ codes: [String]) -> Bool {
     let codes = Set(codes)
-    let beyond: Set = ["GRV0124", "GRV0137", "GRV0601", "GRV0602", "GRV0603"]
+    let beyond: Set = ["GRV0108", "GRV0124", "GRV0137", "GRV0601", "GRV0602", "GRV0603"]
     return !codes.isEmpty && codes.isSubset(of: beyond)
       || query.text.contains("depth 0")
   }

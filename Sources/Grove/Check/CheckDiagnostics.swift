@@ -58,6 +58,15 @@ extension DiagnosticCode {
 extension Diagnostic {
   // MARK: Names
 
+  /// What to write in place of a word that means something elsewhere.
+  private static func advice(on name: Name) -> String? {
+    let word = name.text.lowercased()
+    if let advice = OtherLanguages.help(word) { return advice }
+    return Vocabulary.month(word).map { _ in
+      "a month is written with its year: `\(name.text) 2026`"
+    }
+  }
+
   static func unknownField(
     _ name: Name, of definition: KindDefinition, near: String?, fields: [String]
   ) -> Diagnostic {
@@ -65,7 +74,7 @@ extension Diagnostic {
     return Diagnostic(
       .unknownField, "\(article(definition.singular)) has no field `\(name.text)`", at: name.range,
       notes: [Note("fields: \(list)")],
-      help: OtherLanguages.help(name.text.lowercased()) ?? near.map { "did you mean `\($0)`?" }
+      help: advice(on: name) ?? near.map { "did you mean `\($0)`?" }
         ?? "`.fields \(definition.plural)` lists them all",
       fixIts: near.map { [FixIt(range: name.range, replacement: $0)] } ?? [])
   }
@@ -116,7 +125,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownKind, "expected a kind, found `\(name.text)`", at: name.range,
       notes: [Note("kinds: \(kinds.joined(separator: ", "))")],
-      help: OtherLanguages.help(name.text.lowercased()) ?? near.map { "did you mean `\($0)`?" }
+      help: advice(on: name) ?? near.map { "did you mean `\($0)`?" }
         ?? "start with a kind: `key results ...`; a thing is `@id`, a text \"...\"",
       fixIts: near.map { [FixIt(range: name.range, replacement: $0)] } ?? [])
   }
@@ -286,7 +295,7 @@ extension Diagnostic {
       .unknownField,
       "\(article(definition.singular)) has no yes/no field or declared word `\(name.text)`",
       at: name.range,
-      help: OtherLanguages.help(name.text.lowercased()) ?? near.map { "did you mean `\($0)`?" }
+      help: advice(on: name) ?? near.map { "did you mean `\($0)`?" }
         ?? "a thing is written `@\(name.text)`, a text \"\(name.text)\"",
       fixIts: near.map { [FixIt(range: name.range, replacement: $0)] } ?? [])
   }

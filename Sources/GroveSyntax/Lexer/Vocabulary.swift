@@ -58,6 +58,16 @@ public enum Vocabulary {
     "October", "November", "December",
   ]
 
+  /// The month that a word in lower case names in full or shortened, from 1.
+  package static func month(_ word: String) -> Int? {
+    guard word.utf8.count >= 3 else { return nil }
+    let place = months.firstIndex { month in
+      let name = month.lowercased()
+      return word == name || word == name.prefix(3) || word == "sept" && name.hasPrefix(word)
+    }
+    return place.map { $0 + 1 }
+  }
+
   /// Whether a word, in lower case, is a name only in backticks wherever it stands.
   public static func isReserved(_ word: String) -> Bool { reserved.contains(word) }
 

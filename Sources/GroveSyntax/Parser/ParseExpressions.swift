@@ -376,26 +376,13 @@ extension Parser {
     } else {
       value = try postfix(context)
     }
-    try refuseArithmetic(after: start, value)
+    try refuseArithmetic(after: start)
     return value
   }
 
-  private mutating func refuseArithmetic(
-    after start: Int, _ value: Expression
-  ) throws(ParseStop) {
+  private mutating func refuseArithmetic(after start: Int) throws(ParseStop) {
     let token = current
-    if case .literal(.number(let day)) = value.form,
-      case .literal(.period(let period)) = token.kind,
-      case .month(let year, let month) = period.form, let day = Int(day.spelling),
-      day >= 1, day <= CalendarText.days(inMonth: month, of: year)
-    {
-      let written = range(from: start).union(token.range)
-      let date = DateLiteral(year: year, month: month, day: day)
-      throw stop(.dateInWords(date.spelling, at: written))
-    }
-    if token.symbol == "/", case .literal(.number) = value.form, isAt("/", 2) {
-      throw stop(.dateWithSlashes(words(from: start, to: index + 4), at: range(from: start)))
-    }
+    if let mistake = fullDate(at: start) { throw stop(mistake) }
     let isOperator =
       token.isSign && ["+", "-", "*", "/"].contains(token.symbol)
       || token.kind == .word && token.symbol == "mod"

@@ -131,7 +131,7 @@ extension Parser {
   /// A date word with its value; nil when none begins here.
   mutating func date() throws(ParseStop) -> MeasureClause? {
     for word in MeasureClause.DateWord.allCases where take(word.rawValue) {
-      return .date(word, try operand(.row))
+      return .date(word, try day(.row))
     }
     guard take("during") else { return nil }
     let start = index

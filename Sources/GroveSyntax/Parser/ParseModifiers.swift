@@ -274,10 +274,10 @@ extension Parser {
     guard isAt("of", 1) || isAt("known", 1) || ahead(1).kind == .end else { return nil }
     advance()
     cross()
-    if take("of") { return .asOf(try operand(.none)) }
+    if take("of") { return .asOf(try day(.none)) }
     try require("known")
     try require("on")
-    return .asKnownOn(try operand(.none))
+    return .asKnownOn(try day(.none))
   }
 
   mutating func changes() throws(ParseStop) -> [Change] {

@@ -246,6 +246,7 @@ extension Parser {
   }
 
   private func afterWhere(_ start: Int) -> Diagnostic {
+    if let mistake = writtenDay(at: index - 1) { return mistake }
     if let help = OtherLanguages.help(current.symbol) { return unexpectedDiagnostic(help: help) }
     var place = start
     while place < index, !(tokens[place].kind == .word && tokens[place].symbol == "where") {
@@ -281,6 +282,7 @@ extension Parser {
   }
 
   private func literalAfterPhrase(_ phrase: Phrase) -> Diagnostic {
+    if let mistake = writtenDay(at: index - 1) ?? writtenDay(at: index) { return mistake }
     let value = words(from: index, to: index + 1)
     if case .own(let adjectives, let name) = phrase.subject.form, let adjective = adjectives.last,
       name.text == "by" || name.text == "for"

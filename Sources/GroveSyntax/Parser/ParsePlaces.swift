@@ -42,6 +42,7 @@ extension Parser {
   }
 
   private func badPlaceLiteral(_ token: Token) -> Diagnostic {
+    if let mistake = writtenDate(at: index) { return mistake }
     if let year = token.integer, year >= 1000, year <= 9999 {
       return .bareYear(year, at: token.range)
     }
@@ -61,6 +62,7 @@ extension Parser {
   }
 
   private func badPlaceName(_ token: Token) -> Diagnostic {
+    if let mistake = writtenDate(at: index) { return mistake }
     var end = index
     while tokens[end].adjective != nil || tokens[end].isPlain, end < tokens.count - 1 { end += 1 }
     if end > index, tokens[end].isKind {

@@ -253,7 +253,7 @@ extension Parser {
       var things = [try thing()]
       while take(",") { things.append(try thing()) }
       try require("until")
-      let until = try operand(.none)
+      let until = try day(.none)
       let reason = try text(.none)
       promise.exceptions.append(
         Promise.Exception(things, until: until, reason: reason, range: range(from: start)))

@@ -128,7 +128,8 @@ extension Parser {
     if let help = OtherLanguages.help(token.symbol) {
       return stop(.otherWord(token.spelling, help, at: token.range))
     }
-    return stop(.nameWithoutRow(token.spelling, at: token.range))
+    return stop(
+      writtenDate(at: index) ?? .nameWithoutRow(token.spelling, at: token.range))
   }
 
   private mutating func reservedWord(_ token: Token, _ context: Context) -> ParseStop {

@@ -296,6 +296,11 @@ public struct Parser {
   }
 
   func unexpectedDiagnostic(help known: String? = nil) -> Diagnostic {
+    if index > statementStart, tokens[index - 1].integer != nil,
+      let mistake = writtenDay(at: index - 1)
+    {
+      return mistake
+    }
     let found = current
     let previous = index > statementStart ? tokens[index - 1] : nil
     let phrases = ExpectationSummary.phrases(expected)

@@ -55,6 +55,11 @@ extension Diagnostic {
   static func numberTouchesWord(
     number: String, word: String, at range: SourceRange
   ) -> Diagnostic {
+    if ["st", "nd", "rd", "th"].contains(word.lowercased()) {
+      return Diagnostic(
+        .date, "a date is written with year, month and day in this order, found `\(number)\(word)`",
+        at: range, help: "write it like `2026-05-15`")
+    }
     let suffix = ["K": "k", "m": "M", "b": "B"][word]
     let isHex = number == "0" && word.hasPrefix("x")
     return Diagnostic(
@@ -79,7 +84,12 @@ extension Diagnostic {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     var reason = "a date is written 2026-05-15, a month 2026-05, a week 2026-W14, a quarter 2026-Q2"
     var help = "subtraction takes spaces around `-`"
-    if parts.count > 1, parts[1].utf8.count == 2, let month = Int(parts[1]) {
+    if let day = paddedDay(parts) {
+      help = "write `\(day)`"
+    } else if let day = parts.last, parts.count == 3, day.contains(where: { "tT".contains($0) }) {
+      reason = "a day has no time of day here"
+      help = "write `\(text.prefix(10))`"
+    } else if parts.count > 1, parts[1].utf8.count == 2, let month = Int(parts[1]) {
       if !(1...12).contains(month) {
         reason = "there is no such month: \(parts[1])"
         help = "months go from 01 to 12"
@@ -100,16 +110,40 @@ extension Diagnostic {
     return Diagnostic(.date, reason, at: range, help: help)
   }
 
+  /// The day of `2026-5-1`, with all its figures.
+  private static func paddedDay(_ parts: [Substring]) -> String? {
+    guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]), parts[1].utf8.count == 1 || parts[2].utf8.count == 1,
+      (1...12).contains(month), day >= 1, day <= CalendarText.days(inMonth: month, of: year)
+    else { return nil }
+    return DateLiteral(year: year, month: month, day: day).spelling
+  }
+
   static func dateInWords(_ date: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .date, "a date is written with year, month and day in this order", at: range,
       help: "write `\(date)`", fixIts: [FixIt(range: range, replacement: date)])
   }
 
-  static func dateWithSlashes(_ date: String, at range: SourceRange) -> Diagnostic {
+  static func dateInFigures(_ date: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .date, "a date is written with year, month and day in this order, found `\(date)`", at: range,
       help: "write it like `2026-05-15`")
+  }
+
+  /// `example` is the day with some year.
+  static func dayWithoutYear(
+    _ day: String, example: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .date, "a day is written with its year, found `\(day)`", at: range,
+      help: "write the year, too, like `\(example)`")
+  }
+
+  static func monthWithoutYear(_ month: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .date, "a month is written with its year, found `\(month)`", at: range,
+      help: "write the year, too, like `\(month) 2026`")
   }
 
   static func bareYear(_ year: Int, at range: SourceRange) -> Diagnostic {
