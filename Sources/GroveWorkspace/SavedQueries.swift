@@ -77,7 +77,9 @@ public enum SavedQueries {
 
   private static func comment(of text: String) -> String {
     for line in text.split(whereSeparator: \.isNewline).prefix(3)
-    where line.hasPrefix("#") && !line.hasPrefix("#!") {
+    where line.hasPrefix("#") && !line.hasPrefix("#!")
+      && LanguageEdition.stated(in: SourceText(String(line))) == nil
+    {
       return String(line.drop { $0 == "#" || $0 == " " })
     }
     return ""

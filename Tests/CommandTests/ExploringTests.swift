@@ -99,11 +99,12 @@ import Testing
     let world = typed(
       "key results   below 50%", ".save low \"Low ones\"", "teams", ".save low", "n",
       ".save ../x")
-    #expect(folder.read("queries/low.grove") == "# Low ones\n\nkey results below 50%\n")
+    #expect(
+      folder.read("queries/low.grove") == "# Low ones\n# edition: 1\n\nkey results below 50%\n")
     #expect(world.errors.contains("queries/low.grove is there already: nothing was written"))
     #expect(world.errors.contains("a name is letters"))
     _ = typed("teams", ".save low Teams", "yes")
-    #expect(folder.read("queries/low.grove") == "# Teams\n\nteams\n")
+    #expect(folder.read("queries/low.grove") == "# Teams\n# edition: 1\n\nteams\n")
     #expect(World(in: folder.path).run("run", folder.path + "/queries/low.grove") == .ok)
   }
 
@@ -115,16 +116,32 @@ import Testing
       "print \"{$goal}\"", ".save goal", "key results | show id", "$_ | count", ".save rows")
     #expect(
       folder.read("queries/poor.grove") == """
+        # edition: 1
+
         let $goal = 70%
         define poor($c) = key results below $goal in $c
         poor(this year) | show id
 
         """)
-    #expect(folder.read("queries/goal.grove") == "let $goal = 70%\nprint \"{$goal}\"\n")
+    #expect(
+      folder.read("queries/goal.grove") == """
+        # edition: 1
+
+        let $goal = 70%
+        print "{$goal}"
+
+        """)
     #expect(folder.read("queries/rows.grove") == "")
     #expect(
       world.errors
         == "the query cannot stand alone: `$_` has no value here; nothing was written\n")
+  }
+
+  @Test("the edition of a query that is kept is not its title")
+  func savedTitles() {
+    let world = typed("teams", ".save all", ".save few \"A few teams\"", ".reports")
+    #expect(world.output.contains("A few teams"))
+    #expect(!world.output.contains("edition"))
   }
 
   @Test("a long load on a terminal shows one line, which goes; a short one or a pipe shows nothing")

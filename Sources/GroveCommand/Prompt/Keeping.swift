@@ -91,13 +91,14 @@ struct Keeping {
       throw .prompt("\(shown) is there already: nothing was written")
     }
     let heading = title.drop { $0 == " " }
+    let opening = (heading.isEmpty ? "" : "# \(heading)\n") + LanguageEdition.line + "\n\n"
     let text = try program(of: query, in: folder)
     do throws(SystemError) {
       guard SystemFiles.makeDirectory(folder) else {
         throw SystemError(reason: "the folder queries cannot be made")
       }
       try SystemFiles.replace(
-        file, with: Array(((heading.isEmpty ? "" : "# \(heading)\n\n") + text).utf8))
+        file, with: Array((opening + text).utf8))
     } catch {
       throw .unreadable("\(shown) cannot be written: \(error.reason)")
     }

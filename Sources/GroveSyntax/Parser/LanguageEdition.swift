@@ -8,6 +8,9 @@ public enum LanguageEdition {
   /// The edition, counted from 1.
   public static let current = 1
 
+  /// The comment by which a text states ``current``.
+  public static let line = "# edition: \(current)"
+
   /// The edition that a text states, nil when it states none. O(bytes before the first statement).
   public static func stated(in source: SourceText) -> Int? { line(in: source)?.edition }
 
