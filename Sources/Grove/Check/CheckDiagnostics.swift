@@ -213,10 +213,13 @@ extension Diagnostic {
     )
   }
 
-  static func repeatedName(_ name: String, at range: SourceRange) -> Diagnostic {
+  static func repeatedName(
+    _ name: String, inRecord: Bool = false, at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
-      .repeatedName, "two columns are called `\(name)`", at: range,
-      help: "give one of them another name: `\(name)_2 = ...`")
+      .repeatedName,
+      "two \(inRecord ? "values of the record" : "columns") are called `\(name)`", at: range,
+      help: "give one of them another name: `\(name)_2\(inRecord ? ": ..." : " = ...")`")
   }
 
   // MARK: Types

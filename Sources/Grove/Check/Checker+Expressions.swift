@@ -35,6 +35,10 @@ extension Checker {
     case .alternatives(let members), .list(let members):
       return list(members, range)
     case .record(let entries):
+      var names: Set<String> = []
+      for entry in entries where !names.insert(entry.name.text).inserted {
+        report(.repeatedName(entry.name.text, inRecord: true, at: entry.name.range))
+      }
       let values = entries.map { (name: $0.name.text, value: check($0.value)) }
       return add(.record(values), .record, range, parts: values.map(\.value))
     case .path(let base, let suffixes):

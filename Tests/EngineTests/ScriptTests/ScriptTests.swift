@@ -119,6 +119,21 @@ import Testing
     }
   }
 
+  @Test("a record names each of its values once, wherever it stands")
+  func records() {
+    for text in [
+      "print {a: 1, b: 2, a: 3}", "let $r = {`a`: 1, a: 1}", "define f($x) = {a: $x, a: 2}",
+      "key results | show r = {a: 1, a: 2}",
+    ] {
+      let found = Self.session().diagnose(SourceText(text))
+      #expect(found.map(\.code.id) == ["GRV0229"], "\(text)")
+      let last = text.utf8.lastIndex(of: UInt8(ascii: "a")).map {
+        text.utf8.distance(from: text.startIndex, to: $0)
+      }
+      #expect(found.first?.range.start == last)
+    }
+  }
+
   @Test("definitions that grow without end are refused", arguments: [60, 2_000])
   func large(levels: Int) throws {
     var text = "define f0($x) = [$x, $x]\n"
