@@ -133,8 +133,8 @@ extension RunContext {
     case .startOf(let base): return startOf(try value(base, here))
     case .endOf(let base): return endOf(try value(base, here))
     case .dayRange(let start, let end):
-      return dayRange(
-        try value(start, here),
+      return try dayRange(
+        id, try value(start, here),
         try end.map { id throws(RunFailure) in
           try value(id, here)
         })

@@ -24,6 +24,9 @@ extension DiagnosticCode {
   public static let missingCondition = DiagnosticCode("GRV0310", "a condition is missing")
   /// A value as of a day before all that is known.
   public static let dayBeforeFiles = DiagnosticCode("GRV0311", "a day before the files begin")
+  /// A period whose ends the text turns round.
+  public static let periodTurnedRound = DiagnosticCode(
+    "GRV0312", "the ends of a period are turned round")
   /// Too many ticks.
   public static let tooManyTicks = DiagnosticCode("GRV0610", "the run takes too many steps")
   /// Too many bytes.
@@ -51,6 +54,7 @@ extension DiagnosticCode {
   public static let runCodes: [DiagnosticCode] = [
     numberTooLarge, dateOutOfRange, notACount, notCallable, noSuchColumn, tooManyColumns,
     viewWithoutDay, hostFunctionFailed, hostFunctionResult, missingCondition, dayBeforeFiles,
+    periodTurnedRound,
     exceptionWithoutDay, tooManyTicks, tooManyBytes, tooManyRows, tooDeep, runCancelled,
     tooManyCalls, valueTooDeep, textTooLong,
     listTooLong, tooMuchOutput, timeIsOver,
@@ -112,6 +116,15 @@ extension RunFailure {
       Diagnostic(
         .viewWithoutDay, "expected a day to look from, found \(found)", at: range,
         help: "write a day, `as of 2026-05-01`, or one of a period, `as of end of Q2`"))
+  }
+
+  static func turnedRound(_ first: CivilDate, _ last: CivilDate, at range: SourceRange)
+    -> RunFailure
+  {
+    .runTime(
+      Diagnostic(
+        .periodTurnedRound, "the period ends before it begins: \(last) lies before \(first)",
+        at: range, help: "the earlier day comes first: `\(last) to \(first)`"))
   }
 
   static func viewWithoutDay(at range: SourceRange) -> RunFailure {

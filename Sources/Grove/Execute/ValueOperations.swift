@@ -130,17 +130,30 @@ extension RunContext {
   }
 
   /// `A to B`, without the first day of B; `A to date` (no end) with the day of the answer. A period
-  /// or a cycle stands for its first day. Missing when it would end before it starts.
-  func dayRange(_ start: Value, _ end: Value?) -> Value {
+  /// or a cycle stands for its first day. Turned round it is missing where things of the workspace
+  /// have such days, and a mistake where the text does.
+  func dayRange(_ id: ExpressionID, _ start: Value, _ end: Value?) throws(RunFailure) -> Value {
     guard case .date(let first) = startOf(start) else { return .missing }
     let period: Period?
     if let end {
       guard case .date(let last) = startOf(end) else { return .missing }
+      if last < first, isWritten(id) { throw .turnedRound(first, last, at: plan[id].range) }
       period = Period(start: first, end: last)
     } else {
       period = Period(first: first, last: functions.today)
     }
     return period.map { .period($0) } ?? .missing
+  }
+
+  /// Whether a value is made of those of the text and of variables alone.
+  private func isWritten(_ id: ExpressionID) -> Bool {
+    switch plan[id].form {
+    case .constant, .variable, .today: true
+    case .negate, .arithmetic, .conditional, .coalesce, .startOf, .endOf, .dayRange, .call, .list,
+      .index, .compare, .recordMember, .record:
+      plan[id].form.operands.allSatisfy(isWritten)
+    default: false
+    }
   }
 
   /// `in`, which goes through the members of a list.

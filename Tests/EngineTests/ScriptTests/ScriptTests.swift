@@ -119,6 +119,40 @@ import Testing
     }
   }
 
+  @Test(
+    "a period that the text turns round is a mistake, whether days or variables say so",
+    arguments: [
+      "let $a = 2026-05-10\nlet $b = 2026-05-01\nprint $a to $b",
+      "let $a = 2026-05-10\nprint count(key results due during $a to ($a - 1 day))",
+      "let $a = [2026-05-10]\nfor $d in $a { print Q2 to start of Q1 + ($d - $d) }",
+      "param $from = 2026-05-10\nkey results due during $from to 2026-05-01",
+      "define f($a, $b) { return $a to $b }\nprint f(2026-05-10, 2026-05-01)",
+    ])
+  func backwards(text: String) throws {
+    do throws(QueryFailure) {
+      _ = try Self.session().run(text)
+      Issue.record("it ran")
+    } catch {
+      #expect(error.diagnostics.map(\.code) == [.periodTurnedRound])
+      #expect(error.diagnostics.first?.range.isEmpty == false)
+    }
+  }
+
+  @Test("a period between days that things have is missing when they are turned round")
+  func backwardsInData() throws {
+    let fixture = GraphFixture().cycle("late", from: "2026-05-01", through: "2026-05-31")
+      .cycle("early", from: "2026-04-01", through: "2026-04-30")
+    let session = Session(graph: fixture.graph(), today: Self.today)
+    let text = """
+      cycles where (start to @early.start) is missing
+      print (@late.start to @early.start) is missing
+      """
+    let results = try session.run(text)
+    #expect(results.count == 2)
+    if case .table(let table)? = results.first { #expect(table.rowCount == 1) }
+    if case .text(let words)? = results.last { #expect(words == "yes") }
+  }
+
   @Test("a record names each of its values once, wherever it stands")
   func records() {
     for text in [

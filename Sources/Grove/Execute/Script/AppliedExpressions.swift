@@ -25,7 +25,8 @@ extension RunContext {
       return try textTest(condition, operand(0), operand(1)).flagValue
     case .startOf: return startOf(operand(0))
     case .endOf: return endOf(operand(0))
-    case .dayRange(_, let end): return dayRange(operand(0), end.map { _ in operand(1) })
+    case .dayRange(_, let end):
+      return try dayRange(id, operand(0), end.map { _ in operand(1) })
     case .measure(let call, _): return measure(call, of: operand(0))
     case .standing(let standing, _, _):
       return try self.standing(standing, operand(0), to: operand(1))
