@@ -179,7 +179,7 @@ public final class GoalGraph: Sendable {
   /// The file and line that a row's value of a field stands on: of a sheet the row's. What one line of
   /// a file tells in several fields stands there for all of them.
   package func source(of field: String, _ node: Node) -> (file: String, line: Int)? {
-    guard has(node) else { return nil }
+    guard has(node), !isSetInCode(field, of: node) else { return nil }
     let rows = table(node.table)
     let names = [field, FieldLines.teller[field] ?? field]
     let own = source(of: node)
@@ -191,6 +191,16 @@ public final class GoalGraph: Sendable {
       }
     }
     return own
+  }
+
+  /// Whether a row's value of a field is one that `applying(_:)` set.
+  package func isSetInCode(_ field: String, of node: Node) -> Bool {
+    guard has(node) else { return false }
+    // `owner` and `owners` are one field under two names.
+    let other = FieldLines.teller[field].flatMap { FieldLines.teller[$0] == field ? $0 : nil }
+    return [field, other ?? field].contains {
+      table(node.table).isSetInCode($0, Int(node.row))
+    }
   }
 
   /// A stored field of a row: what the files say, with effective fields filled in. Computed fields,

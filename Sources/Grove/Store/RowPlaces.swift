@@ -71,6 +71,26 @@ struct RowPlaces: Sendable {
     return low < cells.rows.count && cells.rows[low] == row ? cells.lines[low] : nil
   }
 
+  /// What stands in the place of a line for a cell that no file gives any longer.
+  private static let inCode: Int32 = -1
+
+  /// Notes that the cells of a field in these rows were set in code.
+  mutating func setInCode(_ rows: Set<Int32>, of field: String) {
+    let before = cells[field] ?? CellLines()
+    var lines = Dictionary(zip(before.rows, before.lines), uniquingKeysWith: { $1 })
+    for row in rows where row >= 0 && Int(row) < count {
+      let collected = order.isEmpty ? row : order[Int(row)]
+      if collected >= 0 { lines[collected] = Self.inCode }
+    }
+    let sorted = lines.sorted { $0.key < $1.key }
+    cells[field] = CellLines(rows: sorted.map(\.key), lines: sorted.map(\.value))
+  }
+
+  /// Whether a row's cell was set in code. O(log cells).
+  func isSetInCode(_ field: String, row: Int) -> Bool {
+    line(of: field, row: row) == Self.inCode
+  }
+
   /// Adds the rows of another table's part. Not after `reordered`.
   mutating func append(_ other: RowPlaces) {
     let first = collected

@@ -86,6 +86,18 @@ package struct Table: Sendable {
     return Table(self, columns: columns, places: places.forgotten(from: row))
   }
 
+  /// The table with cells of some fields told to be set in code, by field and row.
+  func setInCode(_ cells: [String: Set<Int32>]) -> Table {
+    var places = places
+    for (field, rows) in cells { places.setInCode(rows, of: field) }
+    return Table(self, columns: columns, places: places)
+  }
+
+  /// Whether a row's cell was set in code.
+  func isSetInCode(_ field: String, _ row: Int) -> Bool {
+    places.isSetInCode(field, row: row)
+  }
+
   /// The row of an id, nil when no row has it.
   package func row(id: String) -> Int32? {
     idIndex?.code(of: id)
@@ -101,6 +113,7 @@ package struct Table: Sendable {
   /// known.
   func source(of field: String, _ row: Int) -> (source: Int, line: Int)? {
     guard let place = source(row) else { return nil }
-    return (place.source, places.line(of: field, row: row).map { Int($0) } ?? place.line)
+    let line = isSetInCode(field, row) ? nil : places.line(of: field, row: row)
+    return (place.source, line.map { Int($0) } ?? place.line)
   }
 }

@@ -32,6 +32,41 @@ import Testing
 
   private struct NoAnswer: Error {}
 
+  @Test("a value that a program set has no line of a file any longer, and says so")
+  func setInCode() throws {
+    func reasons(_ graph: GoalGraph) throws -> [String: Reason] {
+      let session = Session(graph: graph, today: .on("2026-05-16"))
+      guard case .why(let answer)? = try session.run("why @KR1 is off track").first else {
+        throw NoAnswer()
+      }
+      var found: [String: Reason] = [:]
+      func take(_ reason: Reason) {
+        found[reason.name] = reason
+        reason.parts.forEach(take)
+      }
+      answer.reasons.forEach(take)
+      return found
+    }
+    let before = Self.fixture.graph()
+    #expect(try reasons(before)["target"]?.source != nil)
+    let after = try before.applying([.set(goal: "KR1", field: "target", to: .number(80))])
+    let target = try reasons(after)["target"]
+    #expect(target?.value == .number(80))
+    #expect(target?.source == nil)
+    #expect(target?.origin == "set in code")
+    #expect(try reasons(after)["baseline"]?.source == reasons(before)["baseline"]?.source)
+    // One that is known by its day tells of the change.
+    let dated = try before.applying([
+      .set(goal: "KR1", field: "target", to: .number(80), date: .on("2026-05-03"))
+    ])
+    #expect(try reasons(dated)["target"]?.origin == "change of 3 May 2026")
+    #expect(try reasons(dated)["target"]?.source == nil)
+    // Goals that come and go leave the mark where it was.
+    let more = try after.applying([.add(kind: .objectives, id: "A0")])
+    #expect(try reasons(more)["target"]?.origin == "set in code")
+    #expect(try reasons(before)["target"]?.origin == "")
+  }
+
   @Test(
     "the verdict says the rule with its numbers",
     arguments: [

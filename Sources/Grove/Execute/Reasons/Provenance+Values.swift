@@ -26,13 +26,17 @@ extension Provenance {
     if case .date(let day) = graph.value("updated", of: node) {
       words = "as of \(Understanding.date(day))"
     }
-    return Reason(field, value, words, source: graph.place(of: "value", node))
+    let isSet = graph.isSetInCode(field, of: node)
+    return Reason(
+      field, value, words, origin: graph.origin(of: field, node),
+      source: isSet ? nil : graph.place(of: "value", node))
   }
 
   /// A field of the newest check-in that has it, else of the goal's own row.
   func newest(_ cell: String, of node: Node, _ field: String, _ value: Value) -> Reason {
     guard let checkIn = checkIn(with: cell, of: node, at: value) else {
-      return Reason(field, value, source: graph.place(of: cell, node))
+      return Reason(
+        field, value, origin: graph.origin(of: cell, node), source: graph.place(of: cell, node))
     }
     return Reason(
       field, value, origin: named(checkIn: checkIn), source: graph.place(of: cell, checkIn))

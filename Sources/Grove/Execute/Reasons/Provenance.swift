@@ -70,13 +70,18 @@ struct Provenance {
   func stored(_ definition: FieldDefinition, of node: Node) -> Reason {
     let value = graph.value(definition.name, of: node)
     if value.isMissing || value == .list([]) {
+      let isSet = graph.isSetInCode(definition.name, of: node)
       return Reason(
-        definition.name, .missing, definition.missingMeans, source: graph.place(of: node))
+        definition.name, .missing, definition.missingMeans,
+        origin: graph.origin(of: definition.name, node),
+        source: isSet ? nil : graph.place(of: node))
     }
     if let change = lastChange(of: definition.name, node, value) { return change }
     let owner = owner(of: definition.name, node)
     return Reason(
-      definition.name, value, origin: owner.words,
+      definition.name, value,
+      origin: [owner.words, graph.origin(of: owner.field, owner.node)].filter { !$0.isEmpty }
+        .joined(separator: ", "),
       source: graph.place(of: owner.field, owner.node))
   }
 

@@ -55,6 +55,11 @@ extension GoalGraph {
     source(of: node).map { Reason.Source(file: $0.file, line: $0.line) }
   }
 
+  /// Where the value of a row's field comes from when no file gives it; else empty.
+  func origin(of field: String, _ node: Node) -> String {
+    isSetInCode(field, of: node) ? "set in code" : ""
+  }
+
   /// Where the value of a row's field stands in the files.
   func place(of field: String, _ node: Node) -> Reason.Source? {
     source(of: field, node).map { Reason.Source(file: $0.file, line: $0.line) }

@@ -25,6 +25,8 @@ struct GraphRemake {
   /// Whether the goals' columns hold what was written only, without what is taken from elsewhere.
   private var isWritten = false
   private var changedTables: Set<TableID> = []
+  /// The rows of the goals' cells that were set, by field.
+  private var cellsSet: [String: Set<Int32>] = [:]
 
   init(_ base: GoalGraph) {
     self.base = base
@@ -93,6 +95,7 @@ struct GraphRemake {
     changedTables.insert(table)
     let before = column(name, table) ?? missing(name, table, count: rowCount(table))
     columns[Int(table.rawValue)][name] = before.setting(edits)
+    if table == .goals { cellsSet[name, default: []].formUnion(edits.map(\.row)) }
   }
 
   /// Puts a column in the place of another.
@@ -164,6 +167,8 @@ struct GraphRemake {
           columns: columns[Int(table.rawValue)])
         : base.table(table)
     }
+    let goals = Int(TableID.goals.rawValue)
+    if !cellsSet.isEmpty { tables[goals] = tables[goals].setInCode(cellsSet) }
     let firstNamed = firstNamed()
     if forgetsPlaces {
       tables = zip(tables, firstNamed).map { $0.withoutPlaces(from: $1) }
