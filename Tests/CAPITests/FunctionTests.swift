@@ -92,7 +92,11 @@ import Testing
     #expect(graph.code("refuse(\"x\")") == GROVE_LANGUAGE.code)
     #expect(graph.code("refuse()") == GROVE_LANGUAGE.code)
     #expect(graph.code("refused(1)") == GROVE_LANGUAGE.code)
-    for text in ["refuse(1)", "lie(1)"] {
+    let added4 = add("mumble", [GROVE_TYPE_NUMBER], GROVE_TYPE_NUMBER) { call, _ in
+      #expect(grove_return_error(call, "\u{FF}", 1) == GROVE_UTF8.code)
+    }
+    #expect(added4 == GROVE_OK.code)
+    for text in ["refuse(1)", "lie(1)", "mumble(1)"] {
       let statement = graph.prepare(text)
       #expect(grove_step(statement.handle) == GROVE_RUN_TIME.code)
       #expect(grove_error_count(raw(statement.handle)) == 1)

@@ -523,7 +523,8 @@ int grove_return_ratio(grove_call *call, double value);
 int grove_return_date(grove_call *call, grove_date value);
 int grove_return_text(grove_call *call, const char *text, size_t length);
 
-/* Ends the run with GROVE_RUN_TIME and this message. [unstable] */
+/* Ends the run with GROVE_RUN_TIME and this message; also when the message is refused, as text is.
+ * [unstable] */
 int grove_return_error(grove_call *call, const char *message, size_t length);
 
 /* ---- Errors -------------------------------------------------------------------------------- */

@@ -121,8 +121,15 @@ extension Diagnostic {
         : "keep it in `\(stage)`, or move this stage before it")
   }
 
-  static func unknownKind(_ name: Name, near: String?, kinds: [String]) -> Diagnostic {
-    Diagnostic(
+  static func unknownKind(
+    _ name: Name, near: String?, kinds: [String], isFunction: Bool = false
+  ) -> Diagnostic {
+    if isFunction {
+      return Diagnostic(
+        .unknownKind, "expected a kind, found the function `\(name.text)` alone", at: name.range,
+        help: "a function is called with parentheses: `\(name.text)(...)`")
+    }
+    return Diagnostic(
       .unknownKind, "expected a kind, found `\(name.text)`", at: name.range,
       notes: [Note("kinds: \(kinds.joined(separator: ", "))")],
       help: advice(on: name) ?? near.map { "did you mean `\($0)`?" }
@@ -345,7 +352,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .wrongArguments, "`\(function)` takes \(expected), found \(found)", at: range,
-      help: "for example `\(example)`")
+      help: example.isEmpty ? "write \(expected)" : "for example `\(example)`")
   }
 
   static func nothingToMeasure(

@@ -293,12 +293,32 @@ extension Checker {
     return id
   }
 
+  /// Whether a value may tell the place of a member of another; reports it when not.
+  private func isMember(_ place: ExpressionID, of base: ExpressionID) -> Bool {
+    func refuse(_ takes: String, _ id: ExpressionID, help: String) -> Bool {
+      report(
+        .wrongOperand("[...]", takes: takes, found: describe(id), help: help, at: plan[id].range))
+      return false
+    }
+    switch type(base) {
+    case .list, .any, .missing: break
+    case .record: return refuse("a list before it", base, help: "a value of a record is `.name`")
+    default:
+      return refuse("a list before it", base, help: "for example `[10, 20][0]`, which is 10")
+    }
+    switch type(place) {
+    case .number, .any, .missing: return true
+    default: return refuse("a number, counted from 0", place, help: "for example `$list[0]`")
+    }
+  }
+
   private func follow(
     _ base: ExpressionID, _ suffix: Suffix, _ range: SourceRange
   ) -> ExpressionID {
     switch suffix {
     case .index(let index):
       let position = check(index)
+      guard isMember(position, of: base) else { return mistake(index.range) }
       let element: ValueType =
         if case .list(let element) = type(base) { element } else { .any }
       return add(.index(base, position), element, range, parts: [base, position])

@@ -263,7 +263,8 @@ final class Checker {
     // `key` alone is the beginning of a kind of two words.
     let begun = plurals.first { $0.hasPrefix(name.text.lowercased() + " ") }
     return .unknownKind(
-      name, near: begun ?? NearestName.find(name.text, in: plurals), kinds: plurals)
+      name, near: begun ?? NearestName.find(name.text, in: plurals), kinds: plurals,
+      isFunction: defined.definitions.functions[name.text] != nil)
   }
 
   // MARK: Output

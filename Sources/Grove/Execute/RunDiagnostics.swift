@@ -108,7 +108,8 @@ extension RunFailure {
     .runTime(
       Diagnostic(
         .notACount, "expected a whole number of rows from 0 on, found \(found)", at: range,
-        help: "round it: `take (round(...))`"))
+        help: found == "missing"
+          ? "give it one for this case: `take (N ?? 10)`" : "round it: `take (round(...))`"))
   }
 
   static func notADay(_ found: String, at range: SourceRange) -> RunFailure {

@@ -166,6 +166,8 @@ public func grove_return_error(
   _ number: OpaquePointer?, _ message: UnsafePointer<CChar>?, _ length: Int
 ) -> Int32 {
   call(CallHandle.self, number) { (call) throws(Failure) in
+    // Whatever the message is worth, the run is to end.
+    call.give(.failure(HostFunctionError("it gave a message that cannot be read")))
     let message = try Arguments.text(message, length, "the message")
     call.give(.failure(HostFunctionError(message)))
     return GROVE_OK

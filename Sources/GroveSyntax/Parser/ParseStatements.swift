@@ -212,7 +212,12 @@ extension Parser {
       try require("=")
       return .defineField(name, kinds: kinds, try value(.row))
     }
-    guard current.isCallee else { throw unexpected() }
+    guard current.isCallee else {
+      if current.kind == .word, isAt("(", 1) {
+        throw stop(.reservedFunction(current.symbol, at: current.range))
+      }
+      throw unexpected()
+    }
     let name = name(current)
     advance()
     if isAt("=") { throw stop(.defineWithoutParentheses(name.text, at: current.range)) }

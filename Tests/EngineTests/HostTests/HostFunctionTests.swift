@@ -55,6 +55,9 @@ import Testing
       asked.messages("rate(5)") == [
         "GRV0222 `rate` takes text as `currency`, found a number"
       ])
+    // Without an example of the host's the way out says what is wanted.
+    #expect(
+      asked.session.diagnose(SourceText("tally(\"a\")")).map(\.help) == ["write a number as `x`"])
     #expect(
       asked.messages("rate()") == [
         "GRV0222 `rate` takes `rate(currency[, fallback])`, found 0 values"

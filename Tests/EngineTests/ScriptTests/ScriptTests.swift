@@ -153,6 +153,19 @@ import Testing
     if case .text(let words)? = results.last { #expect(words == "yes") }
   }
 
+  @Test(
+    "a member is asked of a list, by a number",
+    arguments: [
+      ("print [1, 2][\"a\"]", "`[...]` takes a number, counted from 0, found text"),
+      ("let $r = {a: 1}\nprint $r[\"a\"]", "`[...]` takes a list before it, found a record"),
+      ("print \"abc\"[0]", "`[...]` takes a list before it, found text"),
+      ("define f($x, $i) = $x[$i]\nprint f([1], 0)", ""),
+    ])
+  func members(text: String, message: String) {
+    let found = Self.session().diagnose(SourceText(text))
+    #expect(found.map(\.message) == (message.isEmpty ? [] : [message]))
+  }
+
   @Test("a record names each of its values once, wherever it stands")
   func records() {
     for text in [

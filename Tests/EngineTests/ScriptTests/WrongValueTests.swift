@@ -74,6 +74,12 @@ import Testing
       ])
   }
 
+  @Test("a function without its parentheses is told as one")
+  func alone() {
+    #expect(
+      Self.told("define f() = 3\nf") == ["f | expected a kind, found the function `f` alone"])
+  }
+
   @Test("a call that hands over its own row or calls itself is told in the same way")
   func rowsAndRecursion() {
     let text = """

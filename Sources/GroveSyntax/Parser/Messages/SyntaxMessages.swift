@@ -60,6 +60,12 @@ extension Diagnostic {
         + (meant == nil ? "" : "; the fields of a change are old and new"))
   }
 
+  static func reservedFunction(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .reservedName, "`\(word)` is reserved, a word of the language: expected a name", at: range,
+      help: "take another name, `my_\(word)(...)`")
+  }
+
   /// A column called as a word of the language; `rest` begins with the `=`.
   static func reservedColumn(
     _ word: String, _ rest: String, at range: SourceRange
