@@ -107,7 +107,7 @@ import Testing
       (".today", "Fri 15 May 2026"), (".today 2026-06-01", "Mon 1 Jun 2026"),
       (".as-of", "as of Fri 15 May 2026"), (".as-of end of last month", "as of Thu 30 Apr 2026"),
       (".me", "nobody"), (".me @ana", "@me is ana"), (".problems", "no problems"),
-      (".limits", "ticks"), (".explain count(goals)", "count"), (".reload", "retail: 2"),
+      (".limits", "steps"), (".explain count(goals)", "count"), (".reload", "retail: 2"),
       (".more", "Nothing more"), (".echo full", "echo is full"), (".timing on", "timing is on"),
       (".columns title, due", "columns are title, due"), (".columns default", "the kind's own"),
       (".set", ".today DATE"), (".card KR-1", "Sign 40 accounts"),

@@ -38,6 +38,27 @@ import Testing
         == "nothing is saved here: programs are files NAME.grove in the folder `reports`\n")
   }
 
+  @Test("a program without an end ends at its steps")
+  func steps() {
+    folder.write("let $n = 0\nwhile yes { set $n = $n + 1 }\n", to: "queries/forever.grove")
+    let world = World(in: folder.path)
+    #expect(world.run("run", "forever", "--steps", "5000") == .limit)
+    #expect(world.errors.contains("it takes more than the 5000 steps that are allowed"))
+    #expect(world.run("ask", "count(key results)", "--steps", "none") == .ok)
+    for wrong in ["0", "-5", "many"] {
+      #expect(world.run("ask", "count(key results)", "--steps=\(wrong)") == .usage)
+      #expect(
+        world.errors
+          == "grove: --steps takes a number above 0, or none; found `\(wrong)`\n")
+    }
+    // A prompt that is fed by a pipe has nobody in front.
+    #expect(world.run("open", input: [".limits"]) == .ok)
+    #expect(world.output.contains("steps  1000000000"))
+    world.environment.inputIsTerminal = true
+    #expect(world.run("open", input: [".limits"]) == .ok)
+    #expect(world.output.contains("steps  no limit"))
+  }
+
   @Test("a program is run by its name, its path in the workspace or a path")
   func byName() {
     let world = World(in: folder.path)

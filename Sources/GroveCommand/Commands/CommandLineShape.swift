@@ -9,7 +9,8 @@ enum CommandLineShape {
     "ask", "run", "reports", "check", "diff", "fmt", "explain", "fields", "kinds", "words", "open",
   ]
   private static let optionsWithValue: Set<String> = [
-    "-w", "--workspace", "--at", "--today", "--as-of", "--me", "--format", "--color", "--param",
+    "-w", "--workspace", "--at", "--today", "--as-of", "--me", "--steps", "--format", "--color",
+    "--param",
     "-o", "--output",
   ]
 

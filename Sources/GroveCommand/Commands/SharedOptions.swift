@@ -36,6 +36,12 @@ struct SharedOptions: ParsableArguments {
       "How to write answers: table, csv, tsv, json, ndjson or markdown.", valueName: "format"))
   var format: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many steps a run may take, or none for no limit; a billion when nobody sits there.",
+      valueName: "count"))
+  var steps: String?
+
   @Flag(help: "Fail when a file of the workspace has any problem.")
   var strict = false
 
@@ -53,6 +59,18 @@ struct SharedOptions: ParsableArguments {
       throw .usage("--today takes a date such as 2026-05-15, found `\(today.visibleControls())`")
     }
     return date
+  }
+
+  /// What a run may take: a script without an end would keep a nightly job for ever, while whoever
+  /// sits at a prompt sees that it takes long, and has Ctrl-C.
+  func limits(isInteractive: Bool) throws(CommandFailure) -> Limits {
+    guard let steps else { return Limits(ticks: isInteractive ? nil : 1_000_000_000) }
+    if steps == "none" { return .standard }
+    guard let count = Int(steps), count > 0 else {
+      throw .usage(
+        "--steps takes a number above 0, or none; found `\(steps.visibleControls())`")
+    }
+    return Limits(ticks: count)
   }
 
   func resultFormat() throws(CommandFailure) -> any ResultFormat {

@@ -25,7 +25,7 @@ struct Workbench {
   /// Loads a workspace, as it is or as it was in a commit. A folder without goals is a failure unless
   /// `allowsEmpty`. Without a `today` the day is that of the commit, else the environment's.
   init(
-    path: String, at revision: String? = nil, today: CivilDate?, me: String?,
+    path: String, at revision: String? = nil, today: CivilDate?, me: String?, limits: Limits,
     allowsEmpty: Bool = false,
     in environment: CommandEnvironment
   ) throws(CommandFailure) {
@@ -61,7 +61,7 @@ struct Workbench {
     self.today = today ?? old?.commit.day ?? environment.today
     asOf = nil
     self.me = me
-    session = Session(graph: graph, today: self.today, me: me)
+    session = Session(graph: graph, today: self.today, me: me, limits: limits)
     if let me { try Self.checkPerson(me, in: graph) }
   }
 
@@ -116,9 +116,11 @@ struct Workbench {
 
 extension Workbench {
   /// Opens what the options name: `-w`, else the nearest workspace upwards from a program's folder,
-  /// else from this directory, else this directory.
+  /// else from this directory, else this directory. What runs in it is limited unless it is a person
+  /// who types.
   static func open(
     _ options: SharedOptions, program folder: String? = nil, allowsEmpty: Bool = false,
+    isInteractive: Bool = false,
     in environment: CommandEnvironment
   ) throws(CommandFailure) -> Workbench {
     let path =
@@ -128,7 +130,8 @@ extension Workbench {
     var bench = try Workbench(
       path: path, at: options.at,
       today: options.today == nil ? nil : try options.today(in: environment), me: options.me,
-      allowsEmpty: allowsEmpty, in: environment)
+      limits: try options.limits(isInteractive: isInteractive), allowsEmpty: allowsEmpty,
+      in: environment)
     if let day = options.asOf { bench = try bench.lookedAt(day) }
     if options.strict, !bench.problems.isEmpty {
       for problem in bench.problems {

@@ -150,7 +150,7 @@ struct MetaCommands {
   private func limits() {
     let limits = prompt.bench.session.limits
     func shown(_ limit: Int?) -> String { limit.map(String.init) ?? "no limit" }
-    environment.say("ticks  \(shown(limits.ticks))  rows, links and calls visited by one query")
+    environment.say("steps  \(shown(limits.ticks))  rows, links and calls visited by one query")
     environment.say("bytes  \(shown(limits.bytes))  of intermediate values")
     environment.say("rows   \(shown(limits.rows))  of an answer")
     environment.say("Ctrl-C stops a query that takes too long.")
@@ -229,7 +229,8 @@ extension Prompt {
     let isSame = path == bench.path
     bench = try Workbench(
       path: path, at: isSame ? bench.commit?.revision : nil, today: bench.today,
-      me: isSame ? bench.me : nil, allowsEmpty: isSame, in: environment)
+      me: isSame ? bench.me : nil, limits: bench.session.limits, allowsEmpty: isSame,
+      in: environment)
     lastTable = nil
     lastDocument = nil
     trail = Trail()

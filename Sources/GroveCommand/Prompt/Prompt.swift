@@ -56,7 +56,8 @@ final class Prompt {
     echo = shared.noEcho ? .off : .short
     errorOptions = shared.errorOptions(in: environment)
     _ = try shared.renderOptions(in: environment)
-    bench = try Workbench.open(shared, allowsEmpty: true, in: environment)
+    bench = try Workbench.open(
+      shared, allowsEmpty: true, isInteractive: environment.inputIsTerminal, in: environment)
     session = bench.session
     history = HistoryFile(variables: environment.variables)
   }

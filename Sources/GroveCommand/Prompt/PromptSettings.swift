@@ -81,7 +81,7 @@ struct PromptSettings {
       ["missing in roll-ups", policies.missingInRollUp.rawValue, "workspace.yaml"],
       ["check-in cadence", "\(policies.defaultCadenceDays) days", "workspace.yaml"],
       ["grace before stale", "\(policies.graceDays) days", "workspace.yaml"],
-      ["limit of ticks", shown(bench.session.limits.ticks), "the host"],
+      ["limit of steps", shown(bench.session.limits.ticks), "the host"],
       ["limit of bytes", shown(bench.session.limits.bytes), "the host"],
       ["limit of rows", shown(bench.session.limits.rows), "the host"],
     ]
