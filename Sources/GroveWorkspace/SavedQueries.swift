@@ -1,6 +1,6 @@
 // The programs that a workspace keeps: files in its folders `checks`, `queries` and `reports`.
 
-import Grove
+public import Grove
 
 /// A program file of a workspace.
 public struct SavedQuery: Hashable, Sendable {
@@ -21,7 +21,7 @@ public struct SavedQuery: Hashable, Sendable {
   /// Its parameters, in order.
   public let parameters: [Parameter]
   /// The text of the file.
-  public let text: String
+  public let source: SourceText
 }
 
 /// Lists a workspace's saved programs.
@@ -41,24 +41,24 @@ public enum SavedQueries {
       let names = FileSystem.names(in: "\(root)/\(folder)") ?? []
       for name in names where name.hasSuffix(".grove") && !name.hasPrefix(".") {
         let path = "\(folder)/\(name)"
-        guard let text = text(at: "\(root)/\(path)") else { continue }
-        let source = SourceText(text, name: path)
+        guard let bytes = bytes(at: "\(root)/\(path)") else { continue }
+        let source = SourceText(bytes: bytes, name: path)
         let program = Parser.parseProgram(source).program
         queries.append(
           SavedQuery(
             name: String(name.dropLast(".grove".count)), path: path,
-            title: reportTitle(of: program, in: source) ?? comment(of: text),
-            parameters: parameters(of: program), text: text))
+            title: reportTitle(of: program, in: source) ?? comment(of: source.text),
+            parameters: parameters(of: program), source: source))
       }
     }
     return queries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  private static func text(at location: String) -> String? {
+  private static func bytes(at location: String) -> [UInt8]? {
     guard FileSystem.item(at: location)?.isFile == true,
       case .success(let bytes) = FileReader.read(location), bytes.count <= maximumBytes
     else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// `Weekly review, {$cycle}`.

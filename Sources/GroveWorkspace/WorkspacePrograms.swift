@@ -25,9 +25,13 @@ extension ProgramFiles {
         throw Refusal("cannot be read")
       }
       guard bytes.count <= SavedQueries.maximumBytes else {
-        throw Refusal("is larger than \(SavedQueries.maximumBytes) bytes")
+        throw Refusal(
+          "is larger than \(SavedQueries.maximumBytes) bytes", help: "split it into several files")
       }
-      return String(decoding: bytes, as: UTF8.self)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw Refusal("is not UTF-8", help: "save it as UTF-8")
+      }
+      return text
     }
   }
 

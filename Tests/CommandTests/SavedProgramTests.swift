@@ -38,6 +38,26 @@ import Testing
         == "nothing is saved here: programs are files NAME.grove in the folder `reports`\n")
   }
 
+  @Test("a program that is not UTF-8 is refused where it stops being it, used or run or listed")
+  func notUTF8() {
+    folder.write([0x23, 0x20, 0x63, 0x61, 0x66, 0xE9, 0x0A], to: "queries/latin.grove")
+    folder.write("use \"latin.grove\"\ncount(goals)\n", to: "queries/user.grove")
+    let world = World(in: folder.path)
+    #expect(world.run("run", "latin") == .language)
+    #expect(
+      world.errors == """
+        error[GRV0101]: the text is not UTF-8 from here on
+          queries/latin.grove:1:6
+          1 | # caf\u{FFFD}
+            |      ^ save it as UTF-8
+
+        """)
+    #expect(world.run("run", "user") == .language)
+    #expect(world.errors.contains("`latin.grove` is not UTF-8"), "\(world.errors)")
+    #expect(world.run("reports") == .ok)
+    #expect(world.output.contains("line 1: the text is not UTF-8"), "\(world.output)")
+  }
+
   @Test("a program without an end ends at its steps")
   func steps() {
     folder.write("let $n = 0\nwhile yes { set $n = $n + 1 }\n", to: "queries/forever.grove")

@@ -25,11 +25,14 @@ final class TemporaryFolder {
   deinit { Self.remove(path) }
 
   @discardableResult
-  func write(_ text: String, to name: String) -> String {
+  func write(_ text: String, to name: String) -> String { write(Array(text.utf8), to: name) }
+
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String) -> String {
     if let slash = name.lastIndex(of: "/") { mkdir(path + "/" + name[..<slash], 0o755) }
     let file = path + "/" + name
     guard let stream = fopen(file, "w") else { return file }
-    fputs(text, stream)
+    fwrite(bytes, 1, bytes.count, stream)
     fclose(stream)
     return file
   }

@@ -56,6 +56,7 @@ import Testing
           ? UInt8.random(in: 32...126, using: &random) : UInt8.random(in: 0...255, using: &random)
       }
       exercise(SourceText(bytes: bytes, name: "random"))
+      exercise(SourceText(String(decoding: bytes, as: UTF8.self)))
     }
   }
 
@@ -64,7 +65,7 @@ import Testing
     for input in try GrammarInput.load("accepted.txt") {
       for end in 0...input.source.bytes.count {
         let bytes = Array(input.source.bytes[..<end])
-        let result = Parser.parseProgram(SourceText(bytes: bytes, name: "prefix"))
+        let result = Parser.parseProgram(SourceText(String(decoding: bytes, as: UTF8.self)))
         #expect(result.diagnostics.count <= ParserLimits.diagnostics)
       }
     }
@@ -147,5 +148,23 @@ import Testing
     let source = SourceText(text)
     let lines = Parser.parseProgram(source).diagnostics.map { source.line(of: $0.range.start) }
     #expect(lines == [1, 2, 4, 7])
+  }
+
+  @Test(
+    "bytes that are not UTF-8 are refused where they begin",
+    arguments: [
+      ([0x61, 0xE9, 0x62], 1), ([0xFF], 0), ([0x61, 0x62, 0xC3], 2), ([0x61, 0xEF, 0xBF], 1),
+      ([0x61, 0xEF, 0xBF, 0x62], 1), ([0xEF, 0xBF, 0xBD, 0xC0, 0x80], 3),
+      ([0x22, 0xED, 0xA0, 0x80], 1),
+    ] as [([UInt8], Int)])
+  func notUTF8(bytes: [UInt8], place: Int) {
+    let diagnostics = Parser.parseProgram(SourceText(bytes: bytes, name: "bytes")).diagnostics
+    #expect(diagnostics.map(\.message) == ["the text is not UTF-8 from here on"])
+    #expect(diagnostics.map(\.range) == [SourceRange(start: place, end: place + 3)])
+    // What is UTF-8 is taken as it is, whatever character it is.
+    for text in ["caf\u{E9}", "\u{FFFD}", ""] {
+      let source = SourceText(bytes: Array("# \(text)\n1".utf8), name: "text")
+      #expect(Parser.parseProgram(source).diagnostics.isEmpty)
+    }
   }
 }

@@ -10,9 +10,16 @@ public struct ProgramFiles: Sendable {
   public struct Refusal: Error, Hashable, Sendable {
     /// The words: `is not there`.
     public let reason: String
+    /// What to do about it: `save it as UTF-8`.
+    public let help: String
 
-    /// A refusal.
-    public init(_ reason: String) { self.reason = reason }
+    /// A refusal; without a help, that of a file that is not there.
+    public init(
+      _ reason: String, help: String = "name a file that is there, as it is written on disk"
+    ) {
+      self.reason = reason
+      self.help = help
+    }
   }
 
   let read: @Sendable (_ path: String) throws(Refusal) -> String
@@ -112,7 +119,7 @@ struct ProgramSources {
     do throws(ProgramFiles.Refusal) {
       text = try files.read(whole)
     } catch {
-      return refuse(error.reason, help: "name a file that is there, as it is written on disk")
+      return refuse(error.reason, help: error.help)
     }
     used.insert(whole)
     using.append(whole)

@@ -53,7 +53,7 @@ struct SavedPrograms {
 
   /// `line 3: ...`, the first mistake of a program; nil when it fits the workspace.
   func firstMistake(in program: SavedQuery, on bench: Workbench) -> String? {
-    let source = SourceText(program.text, name: prefix + program.path)
+    let source = program.source.named(prefix + program.path)
     var session = bench.session
     session.files = bench.programFiles(for: source, in: environment)
     guard let first = session.diagnose(source).first else { return nil }

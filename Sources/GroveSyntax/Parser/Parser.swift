@@ -55,6 +55,10 @@ public struct Parser {
         program: Program([]), diagnostics: [.tooLong(source.bytes.count, limits)],
         isIncomplete: false)
     }
+    if let place = source.firstReplacement {
+      return ParseResult(
+        program: Program([]), diagnostics: [.notUTF8(at: place)], isIncomplete: false)
+    }
     if let (edition, range) = LanguageEdition.later(in: source) {
       return ParseResult(
         program: Program([]), diagnostics: [.laterEdition(edition, at: range)], isIncomplete: false)

@@ -4,25 +4,44 @@
 ///
 /// Lines end with LF, CR LF or CR. Making one costs O(bytes); asking for a position is
 /// O(log lines) plus the length of the line.
-public struct SourceText: Sendable {
+public struct SourceText: Hashable, Sendable {
   /// What diagnostics call the text: a path, or `<prompt>`.
   public let name: String
   /// The text as UTF-8. Bytes that were not UTF-8 have been replaced by U+FFFD.
   public let bytes: [UInt8]
+  /// Where the first U+FFFD stands that was put in place of what was not UTF-8.
+  let firstReplacement: SourceRange?
   private let lineStarts: [Int]
 
   /// Takes a text under a name.
   public init(_ text: String, name: String = "<text>") {
-    self.init(validBytes: Array(text.utf8), name: name)
+    self.init(validBytes: Array(text.utf8), name: name, firstReplacement: nil)
   }
 
-  /// Takes bytes from outside, replacing what is not UTF-8 by U+FFFD.
+  /// Takes bytes from outside, replacing what is not UTF-8 by U+FFFD; the parser refuses such a text.
   public init(bytes: [UInt8], name: String) {
-    self.init(validBytes: Array(String(decoding: bytes, as: UTF8.self).utf8), name: name)
+    let valid = Array(String(decoding: bytes, as: UTF8.self).utf8)
+    self.init(
+      validBytes: valid, name: name, firstReplacement: Self.firstReplacement(in: valid, of: bytes))
   }
 
-  private init(validBytes: [UInt8], name: String) {
+  /// Where the first replacement stands: the character at the first byte that differs.
+  private static func firstReplacement(in valid: [UInt8], of bytes: [UInt8]) -> SourceRange? {
+    let shared = zip(valid, bytes).prefix { $0 == $1 }.count
+    if shared == valid.count, shared == bytes.count { return nil }
+    var start = min(shared, valid.count - 1)
+    while start > 0, valid[start] & 0xC0 == 0x80 { start -= 1 }
+    return SourceRange(start: start, end: min(start + 3, valid.count))
+  }
+
+  /// The same text under another name.
+  package func named(_ name: String) -> SourceText {
+    SourceText(validBytes: bytes, name: name, firstReplacement: firstReplacement)
+  }
+
+  private init(validBytes: [UInt8], name: String, firstReplacement: SourceRange?) {
     self.name = name
+    self.firstReplacement = firstReplacement
     bytes = validBytes
     var starts = [0]
     for (offset, byte) in validBytes.enumerated() {

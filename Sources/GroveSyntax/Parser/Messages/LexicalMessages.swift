@@ -17,6 +17,11 @@ extension Diagnostic {
       help: "write `\"text\"`")
   }
 
+  static func notUTF8(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .character, "the text is not UTF-8 from here on", at: range, help: "save it as UTF-8")
+  }
+
   static func otherSign(_ found: String, _ meant: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .otherSign, "expected `\(meant)`, found `\(found)`, a sign of another language", at: range,

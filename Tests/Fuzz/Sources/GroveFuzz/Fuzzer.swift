@@ -70,7 +70,8 @@ struct Fuzzer {
       let text = mutator.mutate(
         texts[mutator.below(texts.count)], with: texts[mutator.below(texts.count)])
       try Data(text).write(to: lastInput)
-      let source = SourceText(bytes: text, name: "<fuzz>")
+      // As text: what is not UTF-8 is refused before anything is read.
+      let source = SourceText(String(decoding: text, as: UTF8.self), name: "<fuzz>")
       let parsed = Parser.parseProgram(source)
       _ = Completion.find(in: source, at: mutator.below(text.count + 1))
       var output = ByteOutput()
