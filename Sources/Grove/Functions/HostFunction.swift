@@ -87,7 +87,7 @@ public struct HostFunctionError: Error, Hashable, Sendable {
 }
 
 /// Why a function of the host cannot be registered.
-public struct HostFunctionProblem: Error, Hashable, Sendable {
+public struct HostFunctionProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   public enum Fault: Hashable, Sendable {
     /// It is not written like a name, or is a word of the language.
@@ -110,6 +110,29 @@ public struct HostFunctionProblem: Error, Hashable, Sendable {
     self.function = function
     self.fault = fault
   }
+
+  /// What is wrong, a sentence without a full stop.
+  public var message: String {
+    switch fault {
+    case .nameIsNoName: "`\(function)` is no name for a function"
+    case .nameIsTaken: "there is a function `\(function)` already"
+    case .parameterTwice(let name): "two parameters of `\(function)` are called `\(name)`"
+    case .requiredAfterOptional(let name):
+      "`\(name)` of `\(function)` cannot be left out, but one before it can"
+    }
+  }
+
+  /// What to do about it.
+  public var help: String {
+    switch fault {
+    case .nameIsNoName: "use letters, digits and `_`, and no word of the language"
+    case .nameIsTaken, .parameterTwice: "take another name"
+    case .requiredAfterOptional: "put those that can be left out last"
+    }
+  }
+
+  /// The message and what to do, on one line.
+  public var description: String { "\(message); \(help)" }
 }
 
 extension FunctionDefinition {

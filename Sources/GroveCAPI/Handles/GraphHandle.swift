@@ -70,21 +70,7 @@ final class GraphHandle: Handle {
         return error
       }
     }
-    guard let problem else { return }
-    switch problem.fault {
-    case .nameIsNoName:
-      throw Failure(
-        GROVE_RANGE, "`\(problem.function)` is no name for a function",
-        help: "letters, digits and `_`, and no word of the language")
-    case .nameIsTaken:
-      throw Failure(
-        GROVE_RANGE, "there is a function `\(problem.function)` already", help: "take another name")
-    case .parameterTwice(let name):
-      throw Failure(GROVE_RANGE, "two parameters of `\(problem.function)` are called `\(name)`")
-    case .requiredAfterOptional(let name):
-      throw Failure(
-        GROVE_RANGE, "`\(name)` of `\(problem.function)` cannot be left out, but one before it can")
-    }
+    if let problem { throw Failure(GROVE_RANGE, problem.message, help: problem.help) }
   }
 
   /// The graph itself.

@@ -169,6 +169,9 @@ import Testing
     for name in ["", "two words", "below", "9lives", "a-b", "f(", "`f`", "goals", "x\ny", "$x"] {
       #expect(problem(named(name)) == .nameIsNoName, "\(name)")
     }
+    #expect(
+      "\(HostFunctionProblem(function: "count", fault: .nameIsTaken))"
+        == "there is a function `count` already; take another name")
     #expect(problem(named("f", [.init("x", .any), .init("x", .any)])) == .parameterTwice("x"))
     #expect(
       problem(named("f", [.init("x", .any, optional: true), .init("y", .any)]))

@@ -90,6 +90,8 @@ import Testing
     #expect(absent?.message == "expected text, found missing")
     let wrong = try error("key results | show id, title, progress = title")
     #expect(wrong?.column == "progress")
+    #expect(
+      wrong.map { "\($0)" } == "row 1, column progress: expected a number, found text")
     #expect(wrong?.message == "expected a number, found text")
     struct Whole: Decodable { var list: [Int] }
     #expect(

@@ -41,7 +41,7 @@ extension QueryRow {
 }
 
 /// Why a row is no value of the type that was asked for.
-public struct RowDecodingError: Error, Hashable, Sendable {
+public struct RowDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The row, counted from 0; nil when a single row was decoded.
   public let row: Int?
   /// The column, and the way into its value: `steps.2.name`; nil when it is the row as a whole.
@@ -54,6 +54,12 @@ public struct RowDecodingError: Error, Hashable, Sendable {
     self.row = row
     self.column = column
     self.message = message
+  }
+
+  /// `row 3, column progress: expected a number, found text`; rows are counted from 1 here.
+  public var description: String {
+    let place = [row.map { "row \($0 + 1)" }, column.map { "column \($0)" }].compactMap { $0 }
+    return (place.isEmpty ? "" : place.joined(separator: ", ") + ": ") + message
   }
 
   fileprivate init(path: [String], message: String) {
