@@ -137,7 +137,7 @@ extension RunContext {
     let period: Period?
     if let end {
       guard case .date(let last) = startOf(end) else { return .missing }
-      if last < first, isWritten(id) { throw .turnedRound(first, last, at: plan[id].range) }
+      if last < first, try isWritten(id) { throw .turnedRound(first, last, at: plan[id].range) }
       period = Period(start: first, end: last)
     } else {
       period = Period(first: first, last: functions.today)
@@ -146,14 +146,23 @@ extension RunContext {
   }
 
   /// Whether a value is made of those of the text and of variables alone.
-  private func isWritten(_ id: ExpressionID) -> Bool {
-    switch plan[id].form {
-    case .constant, .variable, .today: true
-    case .negate, .arithmetic, .conditional, .coalesce, .startOf, .endOf, .dayRange, .call, .list,
-      .index, .compare, .recordMember, .record:
-      plan[id].form.operands.allSatisfy(isWritten)
-    default: false
+  ///
+  /// Definitions share what they stand for: each expression is looked at once, and costs a tick.
+  private func isWritten(_ id: ExpressionID) throws(RunFailure) -> Bool {
+    var seen: Set<ExpressionID> = []
+    var open = [id]
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      try budget.charge(ticks: 1)
+      switch plan[next].form {
+      case .constant, .variable, .today: break
+      case .negate, .arithmetic, .conditional, .coalesce, .startOf, .endOf, .dayRange, .call, .list,
+        .index, .compare, .recordMember, .record:
+        open += plan[next].form.operands
+      default: return false
+      }
     }
+    return true
   }
 
   /// `in`, which goes through the members of a list.

@@ -138,6 +138,16 @@ import Testing
     }
   }
 
+  @Test("what a turned period is made of is looked at once, however often it is shared")
+  func backwardsShared() {
+    let doubled = (1...40).map { "define f\($0)($x) = f\($0 - 1)($x) ?? f\($0 - 1)($x)\n" }
+    let text =
+      "define f0($x) = $x ?? $x\n" + doubled.joined() + "print f40(2026-05-10) to 2026-05-01"
+    #expect { _ = try Self.session().run(text) } throws: {
+      ($0 as? QueryFailure)?.diagnostics.map(\.code) == [.periodTurnedRound]
+    }
+  }
+
   @Test("a period between days that things have is missing when they are turned round")
   func backwardsInData() throws {
     let fixture = GraphFixture().cycle("late", from: "2026-05-01", through: "2026-05-31")
