@@ -15,7 +15,8 @@ package enum RunFailure: Error, Sendable {
 /// The counters of one run.
 ///
 /// One thread counts; any thread may cancel by the switch it was given. A tick is a row that a step of
-/// a query looks at, an edge of the graph, or a call, and more of them for what is long. Bytes are those of intermediate values that are held at the same time.
+/// a query looks at, an edge of the graph, or a call, and more of them for what is long. Bytes are
+/// those of intermediate values that are held at the same time.
 package final class Budget: Sendable {
   /// The limits counted against.
   package let limits: Limits

@@ -19,9 +19,9 @@ enum EngineThread {
   /// What the caller must have left to do the work itself: twice what the deepest text needs, which
   /// in a build without optimisation is several times as much.
   #if DEBUG
-    static let enoughBytes = 12 << 20
+    private static let enoughBytes = 12 << 20
   #else
-    static let enoughBytes = 4 << 20
+    private static let enoughBytes = 4 << 20
   #endif
 
   /// Does work where there is stack enough, while the caller waits.

@@ -10,8 +10,7 @@ enum CommandLineShape {
   ]
   private static let optionsWithValue: Set<String> = [
     "-w", "--workspace", "--at", "--today", "--as-of", "--me", "--steps", "--format", "--color",
-    "--param",
-    "-o", "--output",
+    "--param", "-o", "--output",
   ]
 
   /// The arguments with the command's name first.

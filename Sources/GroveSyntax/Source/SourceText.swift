@@ -27,8 +27,8 @@ public struct SourceText: Hashable, Sendable {
 
   /// Where the first replacement stands: the character at the first byte that differs.
   private static func firstReplacement(in valid: [UInt8], of bytes: [UInt8]) -> SourceRange? {
+    if valid == bytes { return nil }
     let shared = zip(valid, bytes).prefix { $0 == $1 }.count
-    if shared == valid.count, shared == bytes.count { return nil }
     var start = min(shared, valid.count - 1)
     while start > 0, valid[start] & 0xC0 == 0x80 { start -= 1 }
     return SourceRange(start: start, end: min(start + 3, valid.count))
